@@ -1,0 +1,8 @@
+namespace Agent.Plugins;
+
+public enum Language
+{
+    English,
+    Chinese,
+    German,
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using Agent.Plugins.Orders;
+using Agent.Plugins.Pricing;
+
+namespace Agent.Plugins.Payments;
+
+/// <summary>What a function of the effect <c>request</c> returns: a question to the person. It moves nothing.</summary>
+public abstract record ConsentAsked(ConsentRequest Consent);
+
+/// <summary>What request_payment returns.</summary>
+public sealed record PaymentAsked(ConsentRequest Consent, Quote Quote, PaymentMethod Method) : ConsentAsked(Consent);
+
+/// <summary>What request_cancellation returns.</summary>
+public sealed record CancellationAsked(ConsentRequest Consent, OrderView Order, Money Fee, Money Refund) : ConsentAsked(Consent);
+
+/// <param name="Id">"wallet", "card"…</param>
+/// <param name="Balance">Only of the wallet.</param>
+public sealed record PaymentMethod(string Id, string Name, Money? Balance);
+
+/// <summary>What get_wallet returns; the first method is the one used when none is named.</summary>
+public sealed record WalletView(Money Balance, IReadOnlyList<PaymentMethod> Methods, IReadOnlyList<WalletEntry> Recent);
+
+/// <param name="Amount">Signed: positive into the wallet.</param>
+public sealed record WalletEntry(DateTimeOffset At, WalletEntryKind Kind, Money Amount, string? OrderId);
+
+public enum WalletEntryKind
+{
+    TopUp,
+    Payment,
+    Refund,
+    RedPacket,
+}
+
+/// <summary>What came of a consent: a closed set.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
+[JsonDerivedType(typeof(Paid), "paid")]
+[JsonDerivedType(typeof(Pending), "pending")]
+[JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(Declined), "declined")]
+public abstract record ConsentOutcome
+{
+    private ConsentOutcome()
+    {
+    }
+
+    /// <summary>Paid and placed.</summary>
+    public sealed record Paid(OrderView Order) : ConsentOutcome;
+
+    /// <summary>Not known yet whether the platform or gateway did it. It is asked for by key, and never charged again.</summary>
+    public sealed record Pending(OrderView Order, string WaitsFor) : ConsentOutcome;
+
+    public sealed record Cancelled(OrderView Order, Money Fee, Money Refund) : ConsentOutcome;
+
+    /// <summary>Nothing was moved, or all of it was put back.</summary>
+    public sealed record Refused(Refusal Refusal) : ConsentOutcome;
+
+    /// <summary>The person said no, or something else instead.</summary>
+    public sealed record Declined : ConsentOutcome;
+}

@@ -1,0 +1,6 @@
+namespace Agent.Plugins.People;
+
+/// <param name="Label">What the person calls it: home, office…</param>
+/// <param name="Street">What is printed for the courier.</param>
+/// <param name="Zone">The delivery zone that it lies in.</param>
+public sealed record Address(string Id, LocalizedText Label, string Street, string Zone);

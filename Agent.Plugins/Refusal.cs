@@ -1,0 +1,79 @@
+namespace Agent.Plugins;
+
+/// <summary>What business rules expect to refuse. Each has words in every language (a test holds this).</summary>
+public enum RefusalCode
+{
+    ItemUnknown,
+    StoreUnknown,
+    OptionUnknown,
+    OptionRequired,
+    OptionConflict,
+    QuantityInvalid,
+    QuantityTooLarge,
+    TooManyLines,
+    LineUnknown,
+    BasketEmpty,
+    BasketOtherStore,
+    AmountTooLarge,
+    NoteTooLong,
+    NotListed,
+    SoldOut,
+    StoreClosed,
+    OutOfZone,
+    PickupOnly,
+    DeliveryOnly,
+    BelowMinimum,
+    AddressUnknown,
+    AddressNeeded,
+    TimeUnclear,
+    TimePast,
+    TimeTooFar,
+    QuoteUnknown,
+    QuoteExpired,
+    PriceChanged,
+    VoucherUnknown,
+    VoucherNotUsable,
+    VoucherUsed,
+    MethodUnknown,
+    InsufficientFunds,
+    PaymentDeclined,
+    LimitPerOrder,
+    LimitPerDay,
+    LimitVelocity,
+    ConsentUnknown,
+    ConsentExpired,
+    ConsentUsed,
+    ConsentMismatch,
+    ConsentWithdrawn,
+    OrderUnknown,
+    OrderNotCancellable,
+    ProblemTooEarly,
+    ProblemReported,
+    NothingToRepeat,
+    Unavailable,
+}
+
+/// <summary>A refusal as a value: what was refused and the facts that the words need. Nothing was changed.</summary>
+public sealed record Refusal(RefusalCode Code)
+{
+    /// <summary>Name, in the turn's language, of the item, option, store, voucher, function… that it is about.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Name of the platform that refused.</summary>
+    public string? Platform { get; init; }
+
+    /// <summary>The amount that is missing, exceeded or changed to, by <see cref="Code"/>.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>A count: what is left in stock, the most that is allowed.</summary>
+    public long? Count { get; init; }
+
+    /// <summary>When it opens, expired, or is possible again.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>What may be chosen instead, in the turn's language.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The id of a masked error in the log.</summary>
+    public string? ErrorId { get; init; }
+}

@@ -1,0 +1,16 @@
+using Agent.Plugins.Baskets;
+using Agent.Plugins.Menu;
+using Agent.Plugins.Orders;
+using Agent.Plugins.Payments;
+using Agent.Plugins.Pricing;
+using Agent.Plugins.Vouchers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Agent.Plugins;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>The domain behind the plugins. The caller registers its <see cref="Platforms.IPlatform"/>s, an <see cref="IPaymentGateway"/>, a <see cref="Storage.IDatabase"/>, a <see cref="TimeProvider"/> and an <see cref="IdSource"/>.</summary>
+    public static IServiceCollection AddShoppingPlugins(this IServiceCollection services) =>
+        services.AddMenu().AddBaskets().AddPricing().AddVouchers().AddPayments().AddOrders();
+}
