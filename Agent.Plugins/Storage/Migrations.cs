@@ -3,20 +3,26 @@ using System.Reflection;
 
 namespace Agent.Plugins.Storage;
 
-/// <summary>The numbered SQL files beside this one, applied in order, each in a transaction of its own. The number reached is the file's <c>user_version</c>.</summary>
-internal static class Migrations
+/// <summary>A schema as numbered SQL files that are embedded in an assembly, applied in order, each in a transaction of its own. The number reached is the database's <c>user_version</c>.</summary>
+/// <param name="assembly">Where the files are embedded.</param>
+/// <param name="prefix">Of their resource names, up to the four digits.</param>
+/// <param name="applicationId">Marks the database, so that one kind of file is never taken for another.</param>
+public sealed class Migrations(Assembly assembly, string prefix, int applicationId)
 {
-    private const string Prefix = "Agent.Plugins.Storage.Migrations.";
+    /// <summary>The agent's own schema: the files beside this one.</summary>
+    public static Migrations Agent { get; } = new(typeof(Migrations).Assembly, "Agent.Plugins.Storage.Migrations.", 0x41474E54);
 
-    public static void Apply(SqliteSession session, string path)
+    internal void Apply(SqliteSession session, string path)
     {
-        var all = Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(n => (Number: int.Parse(n.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture), Name: n))
+        var all = assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(n => (Number: int.Parse(n.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), Name: n))
             .OrderBy(m => m.Number)
             .ToArray();
         var newest = all.Length == 0 ? 0 : all[^1].Number;
         var reached = session.QueryFirst("PRAGMA user_version", row => row.Int(0));
+        if (reached > 0 && session.QueryFirst("PRAGMA application_id", row => row.Int(0)) != applicationId)
+            throw new ShopException("database_other", $"The database {path} belongs to another program or to another part of this one. Choose another file.") { Subject = path };
         if (reached > newest)
             throw new ShopException("database_newer", $"The database {path} has version {reached}, and this program knows versions up to {newest}. Use a newer program, or another file with --db.") { Subject = path };
 
@@ -29,6 +35,7 @@ internal static class Migrations
                 if (session.QueryFirst("PRAGMA user_version", row => row.Int(0)) < number)
                 {
                     session.Script(Read(name));
+                    session.Script(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id={applicationId}"));
                     session.Script(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={number}"));
                 }
 
@@ -42,9 +49,9 @@ internal static class Migrations
         }
     }
 
-    private static string Read(string name)
+    private string Read(string name)
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 }

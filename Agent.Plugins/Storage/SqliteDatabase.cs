@@ -21,17 +21,20 @@ public sealed class SqliteDatabase : IDatabase
 
     private SqliteDatabase(string path, SqliteSession writer) => (_path, _writer) = (path, writer);
 
-    /// <summary>Opens or creates the file, and brings it to this program's schema.</summary>
+    /// <summary>Opens or creates the file, and brings it to the agent's schema.</summary>
     /// <param name="path">A file, or ":memory:" for a store that ends with this object.</param>
-    /// <exception cref="ShopException">database_locked, database_read_only, database_corrupt, database_newer, database_unusable; the message names the file and what to do.</exception>
-    public static SqliteDatabase Open(string path)
+    /// <exception cref="ShopException">database_locked, database_read_only, database_corrupt, database_newer, database_other, database_unusable; the message names the file and what to do.</exception>
+    public static SqliteDatabase Open(string path) => Open(path, Migrations.Agent);
+
+    /// <summary>The same for a store with a schema of its own.</summary>
+    public static SqliteDatabase Open(string path, Migrations migrations)
     {
         SqliteSession? writer = null;
         try
         {
             if (path != Memory && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
             writer = SqliteSession.Open(path);
-            Migrations.Apply(writer, path);
+            migrations.Apply(writer, path);
             return new SqliteDatabase(path, writer);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or ShopException)
