@@ -2,8 +2,8 @@ namespace Agent.Plugins.Baskets;
 
 /// <summary>One change that update_basket makes.</summary>
 /// <param name="ItemId">For <see cref="BasketAction.Add"/>.</param>
-/// <param name="LineId">For the others.</param>
-/// <param name="Choices">Option choice ids. In Set, null keeps those of the line; otherwise each replaces the line's choices of its group, and those of other groups stay.</param>
+/// <param name="LineId">For the others; an ItemId will do where only one line has it.</param>
+/// <param name="Choices">Option choice ids. In Set, null keeps those of the line; otherwise each replaces the line's choices of its group, and those of other groups stay; a group's bare id ("topping") takes its choices back.</param>
 /// <param name="Quantity">For Add and Set; null is one for Add, unchanged for Set.</param>
 public sealed record BasketChange(BasketAction Action, string? ItemId = null, string? LineId = null, IReadOnlyList<string>? Choices = null, int? Quantity = null);
 
@@ -18,7 +18,7 @@ public enum BasketAction
 }
 
 /// <summary>What update_basket, view_basket and set_delivery return: the whole basket as it now is.</summary>
-/// <param name="Estimate">List price with options at the cheapest platform, before fees and vouchers; null while empty.</param>
+/// <param name="Estimate">List price with options at the cheapest platform, before fees and vouchers; null while empty, or where no platform has all of it.</param>
 public sealed record BasketView(int Version, string? StoreId, string? StoreName, IReadOnlyList<BasketViewLine> Lines, Money? Estimate, DeliveryView Delivery, string? Note, IReadOnlyList<string>? VoucherCodes);
 
 /// <param name="Choices">Names of the options, defaults included.</param>
