@@ -1,0 +1,34 @@
+using Agent.Plugins.Menu;
+
+namespace Agent.Sandbox.Catalogue;
+
+/// <summary>Puts the data files together. What one file refers to is read before it.</summary>
+internal static class CatalogueReader
+{
+    public static SandboxCatalogue Read(string folder)
+    {
+        var platforms = PlatformReader.Read(YamlFile.Read(folder, "platforms.yaml"), out var zones);
+        var options = OptionReader.Read(YamlFile.Read(folder, "options.yaml"));
+        var stores = new StoreReader(platforms, zones, options);
+        foreach (var file in StoreFiles(folder))
+            stores.Read(YamlFile.Read(folder, file));
+
+        var menus = platforms.ToDictionary(p => p.Id, IReadOnlyList<StoreMenu> (p) => [.. stores.Menus.Where(m => m.PlatformId == p.Id)], StringComparer.Ordinal);
+        var person = PersonReader.Read(YamlFile.Read(folder, "person.yaml"), zones, menus);
+        var vouchers = VoucherReader.Read(YamlFile.Read(folder, "vouchers.yaml"), platforms, person.Id);
+        return new SandboxCatalogue(
+            [.. platforms.Select(p => p with { Vouchers = [.. vouchers.Where(v => v.Voucher.PlatformId == p.Id)] })],
+            menus,
+            [.. vouchers.Where(v => v.Voucher.PlatformId is null)],
+            person);
+    }
+
+    private static IEnumerable<string> StoreFiles(string folder)
+    {
+        var path = Path.Combine(folder, "stores");
+        var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml") : [];
+        return files.Length > 0
+            ? files.Select(f => "stores/" + Path.GetFileName(f)).Order(StringComparer.Ordinal)
+            : throw YamlFile.Broken("stores", 1, $"no store files (*.yaml) are in {path}; put at least one there");
+    }
+}
