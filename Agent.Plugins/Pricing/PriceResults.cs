@@ -3,7 +3,7 @@ namespace Agent.Plugins.Pricing;
 /// <summary>What compare_prices returns: what the same basket costs on each platform, every fee and the best vouchers in.</summary>
 /// <param name="Ranked">Best first by <paramref name="Prefer"/>; ties by total, then time, then platform id.</param>
 /// <param name="Others">Platforms that gave no quote, each with why.</param>
-/// <param name="Similar">Equivalent items at other stores, each the store's best platform, cheapest first. Only when asked for.</param>
+/// <param name="Similar">Equivalent items at other stores, each the store's best platform, cheapest first, held against the first of Ranked. Only when asked for.</param>
 public sealed record Comparison(Preference Prefer, IReadOnlyList<ComparedQuote> Ranked, IReadOnlyList<NotOffered> Others, IReadOnlyList<ComparedQuote> Similar);
 
 public enum Preference
@@ -23,7 +23,11 @@ public sealed record NotOffered(string PlatformId, string PlatformName, Refusal 
 /// <param name="Amount">The difference in price that the reason is about.</param>
 /// <param name="Minutes">The difference in time that the reason is about.</param>
 /// <param name="Causes">For a dearer quote, what makes the difference, largest first.</param>
-public sealed record Why(WhyCode Code, Money? Amount, int? Minutes, IReadOnlyList<PriceCause> Causes);
+public sealed record Why(WhyCode Code, Money? Amount, int? Minutes, IReadOnlyList<PriceCause> Causes)
+{
+    /// <summary>Parts in which a dearer quote is nevertheless cheaper, largest first, as positive amounts: Amount is the causes less these.</summary>
+    public IReadOnlyList<PriceCause> Offsets { get; init; } = [];
+}
 
 public enum WhyCode
 {

@@ -9,23 +9,15 @@ public static class VoucherArithmetic
     /// <returns>One discount a voucher, in the order of application, or why the first unusable one is not usable.</returns>
     public static Outcome<IReadOnlyList<Discount>> Apply(IEnumerable<Voucher> vouchers, VoucherSubject subject, Language language)
     {
-        var stack = vouchers.OrderBy(v => Rank(v.Terms)).ThenBy(v => v.Code, StringComparer.Ordinal).ToArray();
+        var stack = InOrder(vouchers);
         var groups = new HashSet<string>(StringComparer.Ordinal);
-        var left = subject.Lines.Select(l => l.Total.Minor).ToArray();
-        var feesLeft = subject.Fees.Minor;
-        var discounts = new List<Discount>(stack.Length);
+        var tally = new VoucherTally(subject);
+        var discounts = new List<Discount>(stack.Count);
         foreach (var voucher in stack)
         {
             if (Check(voucher, subject, language) is { } refusal) return refusal;
             if (!groups.Add(voucher.Terms!.StackingGroup)) return new Refusal(RefusalCode.VoucherNotUsable) { Subject = voucher.Title.In(language) };
-            var amount = voucher.Terms.Benefit switch
-            {
-                Benefit.PercentOff off => Take(left, subject, voucher.Terms, Math.Min(Eligible(subject, voucher.Terms).Share(off.BasisPoints).Minor, off.Cap.Minor)),
-                Benefit.AmountOff off => Take(left, subject, voucher.Terms, off.Amount.Minor),
-                Benefit.FreeOrder free => TakeFree(left, ref feesLeft, subject, voucher.Terms, free.UpTo.Minor),
-                _ => throw new InvalidOperationException($"Benefit {voucher.Terms.Benefit.GetType().Name} has no arithmetic."),
-            };
-            discounts.Add(new Discount(voucher.Code, voucher.Title.In(language), new Money(amount, subject.Currency), voucher.Funder));
+            discounts.Add(new Discount(voucher.Code, voucher.Title.In(language), new Money(tally.Take(voucher.Terms), subject.Currency), voucher.Funder));
         }
 
         return Outcome.Of<IReadOnlyList<Discount>>(discounts);
@@ -38,43 +30,31 @@ public static class VoucherArithmetic
         if (voucher.Terms is not { } terms) return refusal;
         if (voucher.PlatformId is { } platform && !string.Equals(platform, subject.PlatformId, StringComparison.Ordinal)) return refusal;
         if (subject.At < voucher.ValidFrom || subject.At >= voucher.ValidUntil) return refusal with { At = subject.At < voucher.ValidFrom ? voucher.ValidFrom : voucher.ValidUntil };
-        var eligible = Eligible(subject, terms);
-        if (eligible.IsZero) return refusal;
+        if (!IsIn(terms, subject.Currency)) return refusal;
+        var eligible = VoucherTally.Eligible(subject, terms);
+        if (eligible.Minor <= 0) return refusal;
         return terms.MinimumSpend is { } least && eligible < least ? refusal with { Amount = least - eligible } : null;
     }
 
-    private static int Rank(VoucherTerms? terms) => terms?.Benefit switch
+    internal static IReadOnlyList<Voucher> InOrder(IEnumerable<Voucher> vouchers) => [.. vouchers.OrderBy(v => Rank(v.Terms)).ThenBy(v => v.Code, StringComparer.Ordinal)];
+
+    internal static int Rank(VoucherTerms? terms) => terms?.Benefit switch
     {
         Benefit.PercentOff => 0,
         Benefit.AmountOff => 1,
         _ => 2,
     };
 
-    private static bool Counts(VoucherLine line, VoucherTerms terms) => terms.Categories.Count == 0 || terms.Categories.Contains(line.Category);
-
-    private static Money Eligible(VoucherSubject subject, VoucherTerms terms) =>
-        subject.Lines.Where(l => Counts(l, terms)).Aggregate(Money.Zero(subject.Currency), (sum, line) => sum + line.Total);
-
-    private static long Take(long[] left, VoucherSubject subject, VoucherTerms terms, long want)
+    private static bool IsIn(VoucherTerms terms, string currency)
     {
-        var taken = 0L;
-        for (var i = 0; i < left.Length && taken < want; i++)
+        var worth = terms.Benefit switch
         {
-            if (!Counts(subject.Lines[i], terms)) continue;
-            var part = Math.Min(left[i], want - taken);
-            left[i] -= part;
-            taken += part;
-        }
-
-        return taken;
-    }
-
-    private static long TakeFree(long[] left, ref long feesLeft, VoucherSubject subject, VoucherTerms terms, long upTo)
-    {
-        var taken = Take(left, subject, terms, upTo);
-        var fees = Math.Min(feesLeft, upTo - taken);
-        feesLeft -= fees;
-        return taken + fees;
+            Benefit.PercentOff off => off.Cap,
+            Benefit.AmountOff off => off.Amount,
+            Benefit.FreeOrder free => free.UpTo,
+            _ => Money.Zero(currency),
+        };
+        return worth.Currency == currency && (terms.MinimumSpend is not { } least || least.Currency == currency);
     }
 }
 

@@ -1,0 +1,41 @@
+using Agent.Plugins.Platforms;
+
+namespace Agent.Plugins.Pricing;
+
+/// <summary>Asks a platform for a quote and lets only a sound one pass.</summary>
+internal sealed class QuoteDesk(TurnContext turn, PlatformDirectory platforms)
+{
+    /// <summary>An unreachable platform, and one whose answer does not hold together, are both <see cref="RefusalCode.Unavailable"/>. Every refusal names the platform.</summary>
+    public async Task<Outcome<Quote>> AskAsync(IPlatform platform, QuoteRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await platforms.AskAsync(platform, (p, token) => p.QuoteAsync(request, token), cancellationToken);
+        if (!answer.Answered) return Unavailable(platform.Info);
+        if (answer.Value.Refusal is { } refusal) return refusal with { Platform = platform.Info.Name };
+        return answer.Value.Value is { } quote && IsSound(quote, request, platform.Info) ? quote : Unavailable(platform.Info);
+    }
+
+    public static Refusal Unavailable(PlatformInfo platform) => new(RefusalCode.Unavailable) { Platform = platform.Name };
+
+    private bool IsSound(Quote quote, QuoteRequest request, PlatformInfo platform)
+    {
+        try
+        {
+            return quote.AddsUp && quote.Total.Currency == platform.Currency && quote.ExpiresAt > turn.Now && IsAnswerTo(quote, request, platform);
+        }
+        catch (Exception e) when (e is OverflowException or ShopException { Code: "currency_differs" })
+        {
+            return false;
+        }
+    }
+
+    private static bool IsAnswerTo(Quote quote, QuoteRequest request, PlatformInfo platform)
+    {
+        var asked = request.Vouchers.Select(v => v.Code).ToHashSet(StringComparer.Ordinal);
+        return quote.PlatformId == platform.Id && quote.StoreId == request.StoreId
+            && quote.Delivery.Pickup == request.Address is null && quote.Delivery.AddressId == request.Address?.Id
+            && quote.Lines.Count == request.Lines.Count
+            && request.Lines.All(r => quote.Lines.Any(l => l.ItemId == r.ItemId && l.Quantity == r.Quantity && r.Choices.All(c => l.ChoiceIds.Contains(c, StringComparer.Ordinal))))
+            // Each code once, and none that was not asked for.
+            && quote.Discounts.All(d => asked.Remove(d.VoucherCode));
+    }
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel;
+using Agent.Plugins.Baskets;
+using Agent.Plugins.Platforms;
+using Agent.Plugins.Storage;
+using Agent.Plugins.Vouchers;
+
+namespace Agent.Plugins;
+
+/// <summary>The person's vouchers, and which of them the basket shall use.</summary>
+public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms, StoreMenus menus, IDatabase database)
+{
+    [Description("The person's vouchers: what each is worth, whether it can be used for the basket now and what is missing.")]
+    public async Task<Outcome<VoucherList>> ListVouchers(CancellationToken cancellationToken = default)
+    {
+        var held = await HeldVouchers.GatherAsync(turn, platforms, database, cancellationToken);
+        var basket = await database.ReadAsync(tx => BasketStore.Load(tx, turn.PersonId, turn.ConversationId), cancellationToken);
+        try
+        {
+            var subjects = basket.StoreId is { } storeId ? VoucherFit.Subjects(basket, await menus.GetAsync(turn, storeId, cancellationToken), turn.Now) : [];
+            var shown = held.Free.Select(v => VoucherFit.Show(v, v.PlatformId is { } id ? platforms.Find(id)?.Info.Name : null, subjects, turn.Language, turn.Now));
+            return new VoucherList(
+                [.. shown.OrderByDescending(v => v.UsableNow).ThenBy(v => v.ValidUntil).ThenBy(v => v.Code, StringComparer.Ordinal)],
+                [.. held.Unreachable.Select(p => p.Name)]);
+        }
+        catch (OverflowException)
+        {
+            return RefusalCode.AmountTooLarge;
+        }
+    }
+
+    [Description("Sets which vouchers the next comparison and quotes use.")]
+    public async Task<Outcome<VoucherChoice>> ApplyVouchers(
+        [Description("Codes of the person's vouchers; an empty list for none; left out for the best stack.")] IReadOnlyList<string>? codes = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (codes is not { Count: > 0 }) return await SaveAsync(codes, [], cancellationToken);
+        var held = await HeldVouchers.GatherAsync(turn, platforms, database, cancellationToken);
+        var chosen = new List<Voucher>();
+        foreach (var code in codes.Select(c => Shown.Clean(c ?? "")).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            bool Is(Voucher voucher) => string.Equals(voucher.Code, code, StringComparison.OrdinalIgnoreCase);
+            if (held.Free.FirstOrDefault(Is) is { } voucher) chosen.Add(voucher);
+            else if (held.InUse.FirstOrDefault(Is) is { } used) return new Refusal(RefusalCode.VoucherUsed) { Subject = used.Title.In(turn.Language) };
+            // The same answer for a code that nobody has and for one that somebody else has.
+            else if (held.Unreachable.Count == 0) return new Refusal(RefusalCode.VoucherUnknown) { Subject = Shown.Cut(code) };
+            else return new Refusal(RefusalCode.Unavailable) { Platform = held.Unreachable[0].Name };
+        }
+
+        if (FirstThatCannotJoin(chosen) is { } odd) return new Refusal(RefusalCode.VoucherNotUsable) { Subject = odd.Title.In(turn.Language) };
+        return await SaveAsync([.. chosen.Select(v => v.Code)], [.. chosen.Select(v => v.Title.In(turn.Language))], cancellationToken);
+    }
+
+    private static Voucher? FirstThatCannotJoin(List<Voucher> chosen) => chosen.Where((v, i) => chosen.Take(i).Any(other =>
+        (v.PlatformId is null || other.PlatformId is null || v.PlatformId == other.PlatformId)
+        && v.Terms is { } terms && terms.StackingGroup == other.Terms?.StackingGroup)).FirstOrDefault();
+
+    private Task<Outcome<VoucherChoice>> SaveAsync(IReadOnlyList<string>? codes, IReadOnlyList<string> titles, CancellationToken cancellationToken) =>
+        database.WriteAsync<Outcome<VoucherChoice>>(
+            tx =>
+            {
+                var basket = BasketStore.Load(tx, turn.PersonId, turn.ConversationId);
+                BasketStore.Save(tx, turn.PersonId, turn.ConversationId, basket with { Version = checked(basket.Version + 1), VoucherCodes = codes });
+                return new VoucherChoice(codes, titles);
+            },
+            cancellationToken);
+}
