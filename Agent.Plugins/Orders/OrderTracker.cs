@@ -1,0 +1,93 @@
+using Agent.Plugins.Payments;
+using Agent.Plugins.Platforms;
+using Agent.Plugins.Storage;
+
+namespace Agent.Plugins.Orders;
+
+/// <param name="Before">The state last told.</param>
+public sealed record OrderNews(Order Order, OrderState Before);
+
+/// <summary>Follows open orders at their platforms. Thread-safe; one poll at a time is enough.</summary>
+public sealed class OrderTracker
+{
+    private readonly IDatabase _database;
+    private readonly PlatformDirectory _platforms;
+    private readonly OrderLeases _leases;
+    private readonly ToldOrders _told;
+    private readonly IdSource _ids;
+    private readonly TimeProvider _clock;
+
+    internal OrderTracker(IDatabase database, PlatformDirectory platforms, OrderLeases leases, ToldOrders told, IdSource ids, TimeProvider clock) =>
+        (_database, _platforms, _leases, _told, _ids, _clock) = (database, platforms, leases, told, ids, clock);
+
+    /// <summary>Asks how the open orders stand, keeps the answers, and gives each change of state or lateness once, over restarts too. Of platforms that do not answer, the last known state stays.</summary>
+    public async Task<IReadOnlyList<OrderNews>> PollAsync(CancellationToken cancellationToken)
+    {
+        var news = new List<OrderNews>();
+        var silent = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var followed in await _database.ReadAsync(OrderStore.ListToFollow, cancellationToken))
+        {
+            if (_leases.IsHeld(followed.Order.Id)) continue;
+            var seen = await AskAsync(followed.Order, silent, cancellationToken);
+            if (seen is null && !followed.HasNews) continue;
+            if (await _database.WriteAsync(tx => Keep(tx, followed.Order.Id, seen), cancellationToken) is { } told) news.Add(told);
+        }
+
+        return news;
+    }
+
+    /// <summary>The order as its platform sees it now, kept; as last known where the platform does not answer. What is seen here is still told as news.</summary>
+    internal async Task<Order> RefreshAsync(Order order, CancellationToken cancellationToken)
+    {
+        var seen = await AskAsync(order, [], cancellationToken);
+        return await _database.WriteAsync(
+            tx =>
+            {
+                var now = OrderStore.FindAny(tx, order.Id)!;
+                return seen is null || JournalStore.IsUnfinished(tx, order.Id) ? now : Merge(tx, now, seen);
+            },
+            cancellationToken);
+    }
+
+    private async Task<PlatformOrder?> AskAsync(Order order, HashSet<string> silent, CancellationToken cancellationToken)
+    {
+        if (!order.IsOpen || order.PlatformOrderId is not { } id || silent.Contains(order.Quote.PlatformId) || _platforms.Find(order.Quote.PlatformId) is not { } platform) return null;
+        var answer = await _platforms.AskAsync(platform, (p, token) => p.TrackAsync(id, token), cancellationToken);
+        if (!answer.Answered) silent.Add(order.Quote.PlatformId);
+        return answer.Value;
+    }
+
+    private OrderNews? Keep(ITransaction tx, string orderId, PlatformOrder? seen)
+    {
+        // A turn has taken it up meanwhile and tells the person itself.
+        if (_leases.IsHeld(orderId)) return null;
+        var followed = OrderStore.FindFollowed(tx, orderId);
+        var order = seen is null || JournalStore.IsUnfinished(tx, orderId) ? followed.Order : Merge(tx, followed.Order, seen);
+        var before = followed.ToldState;
+        if (_told.Take(orderId) is { } inTurn) before = inTurn;
+        var unchanged = order.State == before && OrderViews.IsLate(order) == followed.ToldLate;
+        if (!unchanged || before != followed.ToldState) OrderStore.MarkTold(tx, order);
+        return unchanged ? null : new OrderNews(order, before);
+    }
+
+    private Order Merge(ITransaction tx, Order order, PlatformOrder seen)
+    {
+        if (!order.IsOpen || seen.History.Count == 0) return order;
+        var merged = order with
+        {
+            History = [.. order.History.TakeWhile(s => s.State == OrderState.Pending), .. seen.History],
+            PromisedBy = seen.PromisedBy,
+            ExpectedAt = seen.ExpectedAt,
+            Courier = seen.Courier,
+            LateReason = seen.LateReason,
+        };
+        if (merged.State == OrderState.Cancelled)
+        {
+            Cancellations.BeginReturn(tx, _ids, merged, _clock.GetUtcNow());
+            return OrderStore.FindAny(tx, order.Id)!;
+        }
+
+        OrderStore.Save(tx, merged);
+        return merged;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Agent.Plugins.Orders;
+
+/// <summary>Orders as people see them.</summary>
+public static class OrderViews
+{
+    /// <summary>Characters of the short number that is printed and said.</summary>
+    internal const int NumberLength = 6;
+
+    public static OrderView Of(Order order, Language language, DateTimeOffset now) => new(
+        order.Id,
+        order.Id[Math.Max(0, order.Id.Length - NumberLength)..].ToUpperInvariant(),
+        order.State,
+        order.Quote,
+        order.PaymentMethod,
+        order.History,
+        (order.History.FirstOrDefault(s => s.State == OrderState.Placed) ?? order.History[0]).At,
+        order.PromisedBy,
+        order.ExpectedAt,
+        order.IsOpen ? (int)Math.Max(0, Math.Ceiling((order.ExpectedAt - now).TotalMinutes)) : null,
+        IsLate(order) ? (int)Math.Ceiling((order.ExpectedAt - order.PromisedBy).TotalMinutes) : null,
+        order.LateReason?.In(language),
+        order.Courier,
+        order.Refunded);
+
+    internal static bool IsLate(Order order) => order.State != OrderState.Cancelled && order.ExpectedAt > order.PromisedBy;
+}

@@ -1,0 +1,45 @@
+using Agent.Plugins.Storage;
+
+namespace Agent.Plugins.Payments;
+
+/// <summary>Where a person's own yes or no arrives, from trusted surfaces only. Nothing else mints a <see cref="Consent"/>. Thread-safe.</summary>
+public sealed class Consents
+{
+    private readonly IDatabase _database;
+    private readonly Checkout _checkout;
+    private readonly Cancellations _cancellations;
+
+    internal Consents(IDatabase database, Checkout checkout, Cancellations cancellations) => (_database, _checkout, _cancellations) = (database, checkout, cancellations);
+
+    /// <summary>Takes the decision and, on yes, brings its effect as far as it will go now. Once the effect has begun, <paramref name="cancellationToken"/> no longer stops it.</summary>
+    public async Task<ConsentOutcome> DecideAsync(TurnContext turn, string consentId, bool approved, CancellationToken cancellationToken)
+    {
+        var minted = await _database.WriteAsync(tx => Decide(tx, turn, consentId, approved), cancellationToken);
+        if (!minted.Succeeded) return new ConsentOutcome.Refused(minted.Refusal);
+        if (!approved) return new ConsentOutcome.Declined();
+        return minted.Value.Request.Purpose switch
+        {
+            ConsentPurpose.Pay => await _checkout.PayAsync(turn, minted.Value, cancellationToken),
+            ConsentPurpose.Cancel => await _cancellations.CancelAsync(turn, minted.Value, cancellationToken),
+            var purpose => throw new InvalidOperationException($"A consent to {purpose} has no effect."),
+        };
+    }
+
+    /// <summary>Closes a question because the person said something else. Harmless where it is not open.</summary>
+    public Task WithdrawAsync(TurnContext turn, string consentId, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            tx =>
+            {
+                if (ConsentBook.FindOpen(tx, turn.PersonId, turn.ConversationId, consentId, turn.Now).Succeeded) ConsentBook.Resolve(tx, consentId, ConsentState.Withdrawn, turn.Now);
+                return true;
+            },
+            cancellationToken);
+
+    private static Outcome<Consent> Decide(ITransaction tx, TurnContext turn, string consentId, bool approved)
+    {
+        var open = ConsentBook.FindOpen(tx, turn.PersonId, turn.ConversationId, consentId, turn.Now);
+        if (!open.Succeeded) return open.Refusal;
+        if (!approved) ConsentBook.Resolve(tx, consentId, ConsentState.Declined, turn.Now);
+        return ConsentBook.Mint(tx, turn.PersonId, turn.ConversationId, open.Value, turn.Now);
+    }
+}

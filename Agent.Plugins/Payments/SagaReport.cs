@@ -1,0 +1,34 @@
+using Agent.Plugins.Orders;
+using Agent.Plugins.Platforms;
+using Agent.Plugins.Storage;
+
+namespace Agent.Plugins.Payments;
+
+/// <summary>What the person is told of an effect within the turn that began it.</summary>
+internal sealed class SagaReport(IDatabase database, PlatformDirectory platforms, ToldOrders told)
+{
+    /// <summary>Call it while the order is still leased, so that the same is not told a second time as news.</summary>
+    public async Task<ConsentOutcome> TellAsync(TurnContext turn, Journal journal)
+    {
+        var view = await ReadAsync(turn, journal);
+        return journal switch
+        {
+            { IsDone: false } => new ConsentOutcome.Pending(view, Awaited(turn, journal)),
+            { Refusal: { } refusal } => new ConsentOutcome.Refused(refusal.Platform is null ? refusal with { Platform = view.Quote.PlatformName } : refusal),
+            { Kind: JournalKind.Cancel } => new ConsentOutcome.Cancelled(view, journal.Fee!.Value, journal.Refund!.Value),
+            _ => new ConsentOutcome.Paid(view),
+        };
+    }
+
+    public async Task<OrderView> ReadAsync(TurnContext turn, Journal journal)
+    {
+        var order = await database.ReadAsync(tx => OrderStore.FindAny(tx, journal.OrderId)!, CancellationToken.None);
+        told.Add(order);
+        return OrderViews.Of(order, turn.Language, turn.Now);
+    }
+
+    private string Awaited(TurnContext turn, Journal journal) =>
+        SagaTable.Steps[journal.Step].AtGateway
+            ? PaymentMethods.Name(journal.Method, turn.Language)
+            : platforms.Find(journal.PlatformId)?.Info.Name ?? journal.PlatformId;
+}
