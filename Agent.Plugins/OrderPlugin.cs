@@ -1,13 +1,16 @@
 using System.ComponentModel;
+using System.Globalization;
+using Agent.Plugins.Baskets;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Platforms;
+using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
 
 namespace Agent.Plugins;
 
 /// <summary>Placed orders: where they are, and what can be done about them.</summary>
-public sealed class OrderPlugin(TurnContext turn, IDatabase database, PlatformDirectory platforms, OrderTracker tracker, Cancellations cancellations)
+public sealed class OrderPlugin(TurnContext turn, IDatabase database, PlatformDirectory platforms, OrderTracker tracker, Cancellations cancellations, BasketEditor baskets)
 {
     private const int LongestNote = 500;
 
@@ -69,6 +72,21 @@ public sealed class OrderPlugin(TurnContext turn, IDatabase database, PlatformDi
 
         return await cancellations.ReportAsync(turn, order.Id, new ProblemReport(kind, items, note), cancellationToken);
     }
+
+    [Description("Puts what an earlier order had into the basket, in place of what is in it now. Prices are those of today.")]
+    public async Task<Outcome<BasketView>> Reorder([Description("Id or number of the order; the latest when left out.")] string? orderId = null, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(orderId, _ => true, cancellationToken) is not { } order) return orderId is null ? RefusalCode.NothingToRepeat : RefusalCode.OrderUnknown;
+        return await baskets.ChangeAsync(turn, _ => Task.FromResult<Outcome<Basket>>(Repeat(order.Quote)), cancellationToken);
+    }
+
+    private static Basket Repeat(Quote quote) => new()
+    {
+        StoreId = quote.StoreId,
+        Lines = [.. quote.Lines.Select((l, i) => new BasketLine((i + 1).ToString(CultureInfo.InvariantCulture), l.ItemId, l.ChoiceIds, l.Quantity))],
+        Delivery = new Delivery(quote.Delivery.Pickup ? null : quote.Delivery.AddressId, quote.Delivery.Pickup, null),
+        Note = quote.Note,
+    };
 
     private async Task<Order?> FindAsync(string? orderId, Func<Order, bool> latest, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using Agent.Plugins.Storage;
-using Agent.Testing;
 
 namespace Agent.Plugins.Tests.Storage;
 

@@ -5,7 +5,6 @@ using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
 using Agent.Plugins.Vouchers;
-using Agent.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Agent.Plugins.Tests.Payments.Simulation;

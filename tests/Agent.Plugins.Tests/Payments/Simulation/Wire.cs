@@ -1,4 +1,3 @@
-using Agent.Testing;
 
 namespace Agent.Plugins.Tests.Payments.Simulation;
 

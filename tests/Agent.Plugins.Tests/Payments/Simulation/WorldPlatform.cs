@@ -3,7 +3,6 @@ using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
-using Agent.Testing;
 
 namespace Agent.Plugins.Tests.Payments.Simulation;
 
