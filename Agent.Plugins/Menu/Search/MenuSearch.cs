@@ -1,0 +1,78 @@
+namespace Agent.Plugins.Menu.Search;
+
+/// <summary>One search over the index and what the platforms without a feed answered.</summary>
+internal sealed class MenuSearch(MenuSnapshot snapshot, DeliveryScope scope, DateTimeOffset local)
+{
+    public MenuQuery Parse(string? text) => MenuQuery.Parse(text, snapshot.Vocabulary, MenuSnapshot.Lexicon);
+
+    /// <param name="answers">From platforms' own searches; an item that the index has too is merged with it.</param>
+    /// <returns>In order, before any limit; null where the snapshot has been replaced meanwhile.</returns>
+    public (IReadOnlyList<Found> Found, IReadOnlyList<string> Dropped)? Run(string? text, MenuFilters filters, MenuSort sort, IReadOnlyList<Listing> answers)
+    {
+        var vocabulary = answers.Count == 0 ? snapshot.Vocabulary : new Vocabulary(snapshot.Vocabulary);
+        var fresh = Merge(answers, vocabulary);
+        var query = MenuQuery.Parse(text, vocabulary, MenuSnapshot.Lexicon);
+        if (query.Text.Length == 0) return Relax(All(fresh), filters, sort);
+
+        var ranking = new Ranking(query, vocabulary, snapshot.Items.Count, snapshot.AverageLength);
+        if (snapshot.Candidates(query, every: true, scope) is not { } every) return null;
+        var (found, dropped) = Relax(Judge(every.Concat(snapshot.Named(query.Key)), fresh, ranking, partial: false), filters, sort);
+        if (found.Count > 0) return (found, dropped);
+
+        // Near misses in some of the words are worth showing only where nothing fits better.
+        if (snapshot.Candidates(query, every: false, scope) is not { } some) return null;
+        return Relax(Judge(some, fresh, ranking, partial: true), filters, sort);
+    }
+
+    private (IReadOnlyList<Found> Found, IReadOnlyList<string> Dropped) Relax(IReadOnlyList<Found> found, MenuFilters filters, MenuSort sort)
+    {
+        foreach (var (relaxed, dropped) in filters.Relaxations())
+        {
+            var passed = found.Where(f => relaxed.Pass(f.Listings, local)).ToArray();
+            if (passed.Length > 0) return ([.. Found.Order(passed, sort)], dropped);
+        }
+
+        return ([], []);
+    }
+
+    private IReadOnlyList<Found> All(IReadOnlyDictionary<(string StoreId, string ItemId), IndexedItem> fresh) =>
+        [.. snapshot.Items.Where(i => !fresh.ContainsKey((i.StoreId, i.ItemId))).Concat(fresh.Values).Select(i => Place(new Ranked(i, MatchQuality.All, 0))).OfType<Found>()];
+
+    private List<Found> Judge(IEnumerable<IndexedItem> candidates, IReadOnlyDictionary<(string StoreId, string ItemId), IndexedItem> fresh, Ranking ranking, bool partial)
+    {
+        var found = new List<Found>();
+        foreach (var item in candidates.Distinct())
+            if (!fresh.ContainsKey((item.StoreId, item.ItemId))) Add(item, MatchQuality.Partial);
+
+        // A platform's own search may understand more than words.
+        foreach (var item in fresh.Values) Add(item, partial ? MatchQuality.Partial : null);
+        return found;
+
+        void Add(IndexedItem item, MatchQuality? otherwise)
+        {
+            var ranked = ranking.Judge(item) ?? (otherwise is { } match ? new Ranked(item, match, 0) : null);
+            if (ranked is { } judged && (partial || judged.Match < MatchQuality.Partial) && Place(judged) is { } placed) found.Add(placed);
+        }
+    }
+
+    private Found? Place(Ranked ranked)
+    {
+        var listings = ranked.Item.Listings.Where(l => scope.Has(l.Store)).OrderBy(l => l.Item.Price.Minor).ThenBy(l => l.Platform.Id, StringComparer.Ordinal).ToArray();
+        return listings.Length == 0 ? null : new Found(ranked.Item, listings, ranked.Match, ranked.Score + Found.Bonus(listings, scope, local));
+    }
+
+    private Dictionary<(string StoreId, string ItemId), IndexedItem> Merge(IReadOnlyList<Listing> answers, Vocabulary vocabulary)
+    {
+        var merged = new Dictionary<(string StoreId, string ItemId), IndexedItem>();
+        if (answers.Count == 0) return merged;
+        var reader = new ItemReader(vocabulary, MenuSnapshot.Lexicon, snapshot.IsWord);
+        foreach (var group in answers.GroupBy(l => (l.Store.Id, l.Item.Id)))
+        {
+            IReadOnlyList<Listing> listings = [.. group.OrderBy(l => l.Platform.Id, StringComparer.Ordinal)];
+            var known = snapshot.Find(group.Key.Item2).FirstOrDefault(i => i.StoreId == group.Key.Item1);
+            merged.Add((group.Key.Item1, group.Key.Item2), known?.With(listings) ?? reader.Read(listings, out _));
+        }
+
+        return merged;
+    }
+}
