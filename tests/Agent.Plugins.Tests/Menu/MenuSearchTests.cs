@@ -71,7 +71,7 @@ public sealed class MenuSearchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("布", 1)]
+    [InlineData("布", 2)]
     [InlineData("茶", 4)]
     [InlineData("绿", 1)]
     public async Task A_single_character_is_a_query(string query, int count) =>
