@@ -1,0 +1,25 @@
+using Agent.Plugins;
+using Agent.Plugins.Platforms;
+using Agent.Sandbox.Catalogue;
+using Agent.Plugins.Vouchers;
+
+namespace Agent.Sandbox.Http;
+
+/// <summary>What a follower of the world must know to begin.</summary>
+internal sealed record WorldState(IReadOnlyList<PlatformInfo> Platforms, Pacing Pacing, IReadOnlyList<string> Faults);
+
+/// <summary>The demo person, and what its agent starts with.</summary>
+internal sealed record DemoData(PersonProfile Person, IReadOnlyList<Voucher> Vouchers);
+
+internal sealed record KeyBody(string Key);
+
+internal sealed record CancelBody(string Key, Money MostFee);
+
+internal sealed record ProblemBody(string Key, ProblemReport Report);
+
+internal sealed record AuthoriseBody(string Key, string PersonId, string Method, Money Amount);
+
+internal sealed record RefundBody(string Key, string RefundKey, Money Amount);
+
+/// <summary>A <see cref="ShopException"/> on the wire.</summary>
+internal sealed record ErrorBody(string Code, string Message, string? Subject);
