@@ -10,6 +10,7 @@ internal sealed class WorldDatabase : IAsyncDisposable
     private static readonly TimeSpan QuotesAreKept = TimeSpan.FromDays(1);
 
     private readonly SqliteDatabase _database;
+    private int _disposed;
 
     private WorldDatabase(SqliteDatabase database, SandboxClock clock, IdSource ids) => (_database, Clock, Ids) = (database, clock, ids);
 
@@ -56,9 +57,10 @@ internal sealed class WorldDatabase : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Keeps the time at which the world stops.</summary>
+    /// <summary>Keeps the time at which the world stops. Idempotent.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         try
         {
             await WriteAsync(_ => true, CancellationToken.None);
