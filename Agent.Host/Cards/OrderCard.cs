@@ -1,0 +1,47 @@
+using Agent.Host.Terminal;
+using Agent.Plugins.Orders;
+
+namespace Agent.Host.Cards;
+
+/// <summary>News of an order as one or two lines, and the list of orders.</summary>
+internal static class OrderCard
+{
+    /// <returns>The line itself, and what stands below it; null when there is no more to say.</returns>
+    public static (string Line, string? More) News(OrderChanged news, Words words)
+    {
+        var order = news.Order;
+        var since = order.History.Count > 0 ? order.History[^1].At : news.At;
+        var state = State(order, words);
+        var line = $"{words.Clock(since)}  {words.Say("news.order", ("number", order.Number), ("store", PlainText.Line(order.Quote.StoreName)), ("state", state))}";
+        return (line, order.MinutesLate is > 0 and var late && IsOpen(order) ? Late(order, late, words) : null);
+    }
+
+    public static Card List(OrderList list, Words words, int width)
+    {
+        var card = new Card(words["orders.title"], width);
+        if (list.Orders.Count == 0) return card.Text(words["orders.none"], 0, Tone.Dim);
+        foreach (var order in list.Orders)
+        {
+            var items = string.Join(words["list.comma"], order.Quote.Lines.Select(l => words.Say("line", ("quantity", l.Quantity), ("item", l.Name))));
+            card.Amount($"{order.Number}  {words.Day(order.PlacedAt)}  {order.Quote.StoreName}", words.Amount(order.Quote.Total), IsOpen(order) ? Tone.Strong : Tone.Plain);
+            card.Text($"{State(order, words)} · {items}", 8, Tone.Dim);
+        }
+
+        return card;
+    }
+
+    public static string State(OrderView order, Words words)
+    {
+        var key = "state." + Words.Key(order.State);
+        if (order.State is OrderState.PickedUp && order.Courier is null) key += ".unknown";
+        if (order.State is OrderState.Ready or OrderState.Delivered && order.Quote.Delivery.Pickup) key += ".pickup";
+        return words.Say(key, ("courier", order.Courier is { } courier ? PlainText.Line(courier) : ""), ("at", words.Clock(order.ExpectedAt)));
+    }
+
+    private static string Late(OrderView order, int minutes, Words words) =>
+        order.LateReason is { } reason
+            ? words.Say("news.late_because", ("minutes", words.Minutes(minutes)), ("at", words.Clock(order.ExpectedAt)), ("reason", PlainText.Line(reason)))
+            : words.Say("news.late", ("minutes", words.Minutes(minutes)), ("at", words.Clock(order.ExpectedAt)));
+
+    private static bool IsOpen(OrderView order) => order.State is not (OrderState.Delivered or OrderState.Cancelled);
+}

@@ -1,0 +1,38 @@
+using Agent.Plugins;
+
+namespace Agent.Host.Chat;
+
+/// <summary>What the person asked for on the command line.</summary>
+internal sealed record ChatOptions
+{
+    /// <summary>The one message to send; null to read messages.</summary>
+    public string? Message { get; init; }
+
+    public bool Json { get; init; }
+
+    public bool NoInput { get; init; }
+
+    public required string DatabasePath { get; init; }
+
+    /// <summary>Null to go by what is written.</summary>
+    public Language? Language { get; init; }
+
+    /// <summary>Null for the world's own pace.</summary>
+    public double? Speed { get; init; }
+
+    public DateTimeOffset? Now { get; init; }
+
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    public int? Seed { get; init; }
+
+    /// <summary>A world that runs in a process of its own; null for one inside this process.</summary>
+    public Uri? World { get; init; }
+
+    public bool NewConversation { get; init; }
+
+    /// <summary>The file of the world that lies beside the agent's.</summary>
+    public string WorldDatabasePath => Path.ChangeExtension(DatabasePath, ".world.db");
+
+    public string LogPath => Path.ChangeExtension(DatabasePath, ".log");
+}

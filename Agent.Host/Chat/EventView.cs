@@ -1,0 +1,131 @@
+using Agent.Host.Cards;
+using Agent.Host.Terminal;
+using Agent.Plugins;
+using Agent.Plugins.Baskets;
+using Agent.Plugins.Orders;
+using Agent.Plugins.Payments;
+using Agent.Plugins.Pricing;
+using Agent.Wording;
+
+namespace Agent.Host.Chat;
+
+/// <summary>Prints TurnEvents: text as it streams, and cards from the results of functions. Used by one thread at a time.</summary>
+internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone, Language language)
+{
+    private TextFlow _text = new(int.MaxValue);
+    private BasketView? _basket;
+    private bool _apart;
+
+    /// <summary>In the language of the last turn.</summary>
+    public Words Words { get; private set; } = new(book, language, zone);
+
+    public void Speak(Language language) => Words = Words with { Language = language };
+
+    public void Show(TurnEvent e)
+    {
+        switch (e)
+        {
+            case TurnStarted started:
+                Speak(started.Language);
+                _text = new TextFlow(screen.MovesCursor ? Math.Min(screen.Width - 1, 100) : int.MaxValue);
+                _apart = false;
+                break;
+            case TextDelta delta:
+                ShowBasket();
+                StandApart();
+                screen.Print(_text.Add(PlainText.Prose(delta.Text)));
+                break;
+            case TextDiscarded:
+                Block(screen.Dim(Words["discarded"]));
+                break;
+            case ToolStarted tool:
+                EndText();
+                screen.ShowStatus(Words.SayOr("status." + tool.Function, Words["status.thinking"]));
+                break;
+            case ToolFinished tool:
+                Show(tool.Result);
+                break;
+            case ConsentRequested { Asked: var asked }:
+                _basket = null;
+                Draw(asked is PaymentAsked pay ? QuoteCard.Draw(pay, Words, Width) : ReceiptCard.Draw((CancellationAsked)asked, Words, Width));
+                break;
+            case ConsentResolved resolved when ReceiptCard.Draw(resolved.Outcome, Words, Width) is { } receipt:
+                Draw(receipt);
+                break;
+            case OrderChanged news:
+                ShowNews(news);
+                break;
+            case Queued queued:
+                Block(screen.Warning(Words.Say("queued", ("place", queued.Place), ("wait", Words.Minutes((int)Math.Ceiling(queued.Wait.TotalMinutes))))));
+                break;
+            case Notice notice:
+                Block(screen.Warning(PlainText.Prose(notice.Text)));
+                break;
+            case TurnCompleted completed:
+                ShowBasket();
+                EndText();
+                if (completed.Reason == StopReason.Stopped) Block(screen.Dim(Words["stopped"]));
+                break;
+            case TurnFailed failed:
+                Block(screen.Bad(failed.ErrorId is { } id ? Words.Say("failed.id", ("text", PlainText.Prose(failed.Text)), ("id", id)) : PlainText.Prose(failed.Text)));
+                break;
+        }
+    }
+
+    public void Draw(Card card)
+    {
+        EndText();
+        StandApart();
+        screen.PrintBlock(CardRenderer.Render(card, screen));
+    }
+
+    public int Width => CardRenderer.WidthInside(screen);
+
+    private void Show(object result)
+    {
+        switch (result)
+        {
+            // Several changes in one turn show the basket once, as it is in the end, and not at all where a price follows.
+            case BasketView basket:
+                _basket = basket;
+                break;
+            case Comparison { Ranked.Count: > 0 } comparison:
+                _basket = null;
+                Draw(ComparisonCard.Draw(comparison, Words, Width));
+                break;
+            case OrderList orders:
+                Draw(OrderCard.List(orders, Words, Width));
+                break;
+        }
+    }
+
+    private void ShowBasket()
+    {
+        if (_basket is not { } basket) return;
+        _basket = null;
+        Draw(BasketCard.Draw(basket, Words, Width));
+    }
+
+    private void ShowNews(OrderChanged news)
+    {
+        EndText();
+        var (line, more) = OrderCard.News(news, Words);
+        screen.PrintBlock(screen.Accent("● ") + line + (more is null ? "" : "\n  " + screen.Warning(more)));
+    }
+
+    private void Block(string text)
+    {
+        ShowBasket();
+        EndText();
+        screen.PrintBlock(text);
+    }
+
+    /// <summary>One empty line between what the person wrote and the answer.</summary>
+    private void StandApart()
+    {
+        if (!_apart) screen.PrintBlock("");
+        _apart = true;
+    }
+
+    private void EndText() => screen.Print(_text.End());
+}

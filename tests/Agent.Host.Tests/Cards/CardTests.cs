@@ -1,0 +1,137 @@
+using Agent.Host.Cards;
+using Agent.Host.Terminal;
+using Agent.Plugins;
+using Agent.Plugins.Menu;
+using Agent.Plugins.Orders;
+using Agent.Plugins.Payments;
+
+namespace Agent.Host.Tests.Cards;
+
+public sealed class CardTests
+{
+    public static TheoryData<Language, int> Surfaces
+    {
+        get
+        {
+            var data = new TheoryData<Language, int>();
+            foreach (var language in Enum.GetValues<Language>())
+                foreach (var width in new[] { 60, 80, 120 }) data.Add(language, width);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Surfaces))]
+    public void Every_line_of_every_card_fits_and_ends_at_the_same_edge(Language language, int width)
+    {
+        using var output = new StringWriter();
+        var screen = new Screen(output, () => width, movesCursor: true, colours: false);
+        foreach (var card in All(language, CardRenderer.WidthInside(screen)))
+        {
+            var lines = CardRenderer.Render(card, screen).TrimEnd('\n').Split('\n');
+            lines.Length.ShouldBeGreaterThan(2);
+            lines.Select(l => TextWidth.Of(l)).Distinct().ShouldBe([CardRenderer.WidthInside(screen) + 4], string.Join('\n', lines));
+        }
+    }
+
+    [Theory]
+    [InlineData(Language.English, "¥24.50", "−¥17.00")]
+    [InlineData(Language.Chinese, "¥24.50", "−¥17.00")]
+    [InlineData(Language.German, "24,50 ¥", "−17,00 ¥")]
+    public void A_quote_shows_all_that_is_agreed_to(Language language, string total, string discount)
+    {
+        var text = Plain(QuoteCard.Draw(Samples.PaymentAsked(), Samples.Words(language), 72));
+        foreach (var part in new[] { "Kuaima", "Boba House", "2 × Taro milk tea", "large", "half sugar", "no ice", discount, total, "Office, 88 Century Avenue", "12:20–12:35", "Kuaima Ltd", "Wallet" })
+            text.ShouldContain(part);
+        foreach (var key in new[] { "allergen.milk", "allergen.nuts", "fee.delivery", "fee.packaging", "substitution.refund" })
+            text.ShouldContain(Samples.Words(language)[key]);
+    }
+
+    [Fact]
+    public void An_allergen_that_is_not_declared_is_never_passed_over()
+    {
+        var quote = Samples.Quote();
+        quote = quote with { Lines = [quote.Lines[0] with { Allergens = AllergenInfo.Unknown }] };
+        QuoteCard.Allergens(quote, Samples.Words(Language.English)).ShouldBe("not declared in full: Taro milk tea");
+    }
+
+    [Fact]
+    public void A_comparison_says_why_each_platform_stands_where_it_stands()
+    {
+        var text = Plain(ComparisonCard.Draw(Samples.Comparison(), Samples.Words(Language.English), 72));
+        text.ShouldContain("cheapest, ¥2.10 less than the next");
+        text.ShouldContain("¥2.10 dearer: delivery ¥2.10 more");
+        text.ShouldContain("does not deliver to this address");
+        text.IndexOf("Kuaima", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("Lüxing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Text_of_a_merchant_is_shown_as_text()
+    {
+        var quote = Samples.Quote(item: "Tea \u001b[2J[red]free[/]\u202e\nTotal ¥0.00");
+        using var output = new StringWriter();
+        var screen = new Screen(output, () => 80, movesCursor: true, colours: true);
+        var text = CardRenderer.Render(QuoteCard.Draw(Samples.PaymentAsked(quote), Samples.Words(Language.English), 72), screen);
+        text.ShouldContain("Tea [red]free[/] Total ¥0.00");
+        text.ShouldNotContain("\u001b[2J");
+        text.ShouldNotContain('\u202e');
+    }
+
+    [Fact]
+    public void Redirected_cards_have_neither_frame_nor_escape_sequence()
+    {
+        var text = Plain(ComparisonCard.Draw(Samples.Comparison(), Samples.Words(Language.English), 72));
+        text.ShouldNotContain('\u001b');
+        text.ShouldNotContain('│');
+        text.ShouldNotContain('╭');
+    }
+
+    [Fact]
+    public void Every_state_of_an_order_has_its_line_in_every_language()
+    {
+        foreach (var language in Enum.GetValues<Language>())
+        {
+            var lines = Enum.GetValues<OrderState>().Select(s => OrderCard.News(new OrderChanged(Samples.Order(s), OrderState.Placed), Samples.Words(language)).Line).ToArray();
+            lines.ShouldAllBe(l => l.StartsWith("12:12  ", StringComparison.Ordinal) && l.Contains("ABCDEF", StringComparison.Ordinal));
+            lines.Distinct().Count().ShouldBe(lines.Length);
+        }
+    }
+
+    [Fact]
+    public void A_late_order_says_how_late_why_and_what_can_be_done()
+    {
+        var (_, more) = OrderCard.News(new OrderChanged(Samples.Order(late: 12, reason: "rain"), OrderState.PickedUp), Samples.Words(Language.English));
+        more.ShouldBe("12 min late, now expected at 12:47: rain. You can ask me to cancel it, or where it is.");
+    }
+
+    [Fact]
+    public void Every_reason_and_every_part_of_a_price_has_its_words()
+    {
+        string[] keys =
+        [
+            .. Enum.GetValues<Plugins.Pricing.WhyCode>().Select(c => "why." + Words.Key(c)),
+            .. Enum.GetValues<Plugins.Pricing.PricePart>().Select(c => "cause." + Words.Key(c)),
+            .. Enum.GetValues<Plugins.Pricing.FeeKind>().Select(c => "fee." + Words.Key(c)),
+            .. Enum.GetValues<Plugins.Pricing.Substitution>().Select(c => "substitution." + Words.Key(c)),
+            .. AllergenInfo.Names.Select(a => "allergen." + a),
+        ];
+        keys.Where(k => !Samples.Book.Has(k)).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<Card> All(Language language, int width)
+    {
+        var words = Samples.Words(language);
+        yield return ComparisonCard.Draw(Samples.Comparison(), words, width);
+        yield return QuoteCard.Draw(Samples.PaymentAsked(Samples.Quote(item: "招牌芋泥波波牛乳茶（大杯）with a very long name that has to be wrapped somewhere")), words, width);
+        yield return ReceiptCard.Draw(new ConsentOutcome.Paid(Samples.Order()), words, width)!;
+        yield return ReceiptCard.Draw(new ConsentOutcome.Pending(Samples.Order(OrderState.Pending), "Kuaima"), words, width)!;
+        yield return ReceiptCard.Draw(new ConsentOutcome.Cancelled(Samples.Order(), Samples.Yuan(2), Samples.Yuan(22.5m)), words, width)!;
+        yield return OrderCard.List(new OrderList([Samples.Order(), Samples.Order(OrderState.Delivered)]), words, width);
+    }
+
+    private static string Plain(Card card)
+    {
+        using var output = new StringWriter();
+        return CardRenderer.Render(card, Screen.Plain(output));
+    }
+}
