@@ -50,6 +50,7 @@ namespace Agent.Plugins;
 [JsonSerializable(typeof(ConsentRequest))]
 [JsonSerializable(typeof(Consent))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(JsonElement))]
 public sealed partial class PluginsJson : JsonSerializerContext
 {
     /// <summary>Use this rather than <c>Default</c>, which knows nothing of the names and escapes every quote and every Chinese character.</summary>

@@ -51,6 +51,12 @@ public enum RefusalCode
     ProblemReported,
     NothingToRepeat,
     Unavailable,
+
+    /// <summary>A consent request is open; nothing else is done in this turn.</summary>
+    ConsentOpen,
+
+    /// <summary>A function was called by a wrong name or with wrong arguments.</summary>
+    CallInvalid,
 }
 
 /// <summary>A refusal as a value: what was refused and the facts that the words need. Nothing was changed.</summary>
@@ -73,6 +79,9 @@ public sealed record Refusal(RefusalCode Code)
 
     /// <summary>What may be chosen instead, in the turn's language.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>For whoever called the function: what was wrong. A person reads the words of the code instead.</summary>
+    public string? Detail { get; init; }
 
     /// <summary>The id of a masked error in the log.</summary>
     public string? ErrorId { get; init; }

@@ -29,16 +29,22 @@ internal sealed class FunctionResultConverter : JsonConverter<object>
         ["orders"] = typeof(OrderList),
         ["order"] = typeof(OrderView),
         ["problem_handled"] = typeof(ProblemHandled),
+
+        // What a function of an embedder's own returned.
+        ["other"] = typeof(JsonElement),
     };
 
     private static readonly Dictionary<Type, string> Names = Kinds.ToDictionary(k => k.Value, k => k.Key);
+
+    public static bool Holds(Type type) => Names.ContainsKey(type);
 
     public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         reader.Read();
         if (!reader.ValueTextEquals("kind")) throw new JsonException("A function result starts with its kind.");
         reader.Read();
-        var type = Kinds[reader.GetString()!];
+        var kind = reader.GetString()!;
+        if (!Kinds.TryGetValue(kind, out var type)) throw new JsonException($"'{kind}' is not a kind of function result.");
         reader.Read();
         reader.Read();
         var value = JsonSerializer.Deserialize(ref reader, PluginsJson.Relaxed.GetTypeInfo(type)!)!;

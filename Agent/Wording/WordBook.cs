@@ -31,7 +31,7 @@ public sealed class WordBook
             foreach (var (key, text) in texts[0])
             {
                 if (!texts[i].TryGetValue(key, out var other)) throw Broken(path, 1, $"the key '{key}' is missing; it stands in {area}.en.yaml");
-                if (!Places(text).SetEquals(Places(other))) throw Broken(path, lines[i][key], $"'{key}' must have the places {{{string.Join("}, {", Places(text).Order(StringComparer.Ordinal))}}}");
+                if (!PlacesOf(text).SetEquals(PlacesOf(other))) throw Broken(path, lines[i][key], $"'{key}' must have the places {{{string.Join("}, {", PlacesOf(text).Order(StringComparer.Ordinal))}}}");
             }
 
             foreach (var key in texts[i].Keys)
@@ -40,6 +40,9 @@ public sealed class WordBook
 
         return new WordBook(texts);
     }
+
+    /// <summary>The names of the places in a phrase.</summary>
+    public IReadOnlySet<string> Places(string key) => PlacesOf(_texts[0][key]);
 
     public bool Has(string key) => _texts[0].ContainsKey(key);
 
@@ -130,7 +133,7 @@ public sealed class WordBook
         if (open) throw Broken(path, line, "every { needs its } and a name between them");
     }
 
-    private static HashSet<string> Places(string text)
+    private static HashSet<string> PlacesOf(string text)
     {
         var places = new HashSet<string>(StringComparer.Ordinal);
         for (var open = text.IndexOf('{'); open >= 0; open = text.IndexOf('{', open + 1)) places.Add(text[(open + 1)..text.IndexOf('}', open)]);

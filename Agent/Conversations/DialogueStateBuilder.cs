@@ -1,0 +1,62 @@
+using Agent.Plugins;
+using Agent.Plugins.Baskets;
+using Agent.Plugins.Menu;
+using Agent.Plugins.Orders;
+using Agent.Plugins.Payments;
+using Agent.Plugins.Pricing;
+using Agent.Plugins.Vouchers;
+
+namespace Agent.Conversations;
+
+/// <summary>Folds TurnEvents into a <see cref="DialogueState"/>.</summary>
+internal sealed class DialogueStateBuilder
+{
+    private DialogueState _state = new() { Language = Language.English, Now = default };
+
+    public ConsentAsked? OpenConsent => _state.OpenConsent;
+
+    public DialogueState Build(Language language, DateTimeOffset now, IReadOnlyList<string> functions) => _state with { Language = language, Now = now, Functions = functions };
+
+    public void Fold(TurnEvent e) => _state = e switch
+    {
+        TurnStarted => _state with { Turns = _state.Turns + 1, Withdrawn = null },
+        ToolFinished finished => After(finished.Result),
+        ConsentRequested requested => _state with { OpenConsent = requested.Asked },
+        ConsentResolved resolved => After(resolved),
+        OrderChanged changed => _state with { Order = changed.Order },
+        TurnCompleted completed => _state with { Question = completed.Question },
+        _ => _state,
+    };
+
+    // A change of the basket, its delivery or its vouchers makes the comparison one of something else.
+    private DialogueState After(object result) => result switch
+    {
+        BasketView basket => _state with { Basket = basket, Comparison = _state.Basket?.Version == basket.Version ? _state.Comparison : null },
+        VoucherChoice => _state with { Comparison = null },
+        MenuSearchResult search => _state with { Search = search },
+        Comparison comparison => _state with { Comparison = comparison },
+        VoucherList vouchers => _state with { Vouchers = vouchers },
+        OrderList orders => _state with { Orders = orders },
+        OrderView order => _state with { Order = order },
+        ProblemHandled problem => _state with { Order = problem.Order },
+        PaymentAsked payment => _state with { OpenConsent = payment },
+        CancellationAsked cancellation => _state with { OpenConsent = cancellation, Order = cancellation.Order },
+        _ => _state,
+    };
+
+    private DialogueState After(ConsentResolved resolved)
+    {
+        var open = _state.OpenConsent;
+        if (open is null || open.Consent.Id != resolved.ConsentId) return _state;
+        var closed = _state with { OpenConsent = null };
+        return resolved.Outcome switch
+        {
+            // What the checkout did with the basket is for the basket to say.
+            ConsentOutcome.Paid paid => closed with { Order = paid.Order, Basket = null, Comparison = null, Question = null },
+            ConsentOutcome.Pending pending => closed with { Order = pending.Order, Basket = null, Comparison = null, Question = null },
+            ConsentOutcome.Cancelled cancelled => closed with { Order = cancelled.Order },
+            ConsentOutcome.Refused => closed with { Comparison = open is PaymentAsked ? null : closed.Comparison },
+            _ => closed with { Withdrawn = open },
+        };
+    }
+}

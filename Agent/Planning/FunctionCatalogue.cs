@@ -1,0 +1,50 @@
+using Agent.Plugins;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Agent.Planning;
+
+/// <summary>The registered plugins' functions. Registering no plugin for a known function makes it unavailable, nothing else.</summary>
+internal sealed class FunctionCatalogue
+{
+    private readonly IServiceProvider _services;
+    private readonly (ObjectFactory Create, IReadOnlyList<FunctionBinding> Functions)[] _plugins;
+
+    public FunctionCatalogue(IEnumerable<PluginRegistration> plugins, IServiceProvider services)
+    {
+        _services = services;
+        _plugins = [.. plugins.Select(p => p.Type).Distinct().Select(t => (ActivatorUtilities.CreateFactory(t, [typeof(TurnContext)]), FunctionBinding.Of(t)))];
+        Names = [.. _plugins.SelectMany(p => p.Functions).Select(f => f.Name)];
+    }
+
+    /// <summary>Advertised names, in the order of registration.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The functions of one turn.</summary>
+    public TurnFunctions Bind(TurnContext turn)
+    {
+        var functions = new List<AITool>(Names.Count);
+        foreach (var (create, bindings) in _plugins)
+        {
+            var plugin = new BoundPlugin(() => create(_services, [turn]));
+            foreach (var binding in bindings) functions.Add(new PluginFunction(binding, plugin));
+        }
+
+        return new TurnFunctions(functions);
+    }
+}
+
+/// <summary>A plugin that the agent may call.</summary>
+internal sealed record PluginRegistration(Type Type);
+
+internal sealed class TurnFunctions(List<AITool> tools)
+{
+    public IList<AITool> Tools => tools;
+
+    public AIFunction? Find(string name)
+    {
+        foreach (var tool in tools)
+            if (tool is AIFunction function && string.Equals(function.Name, name, StringComparison.Ordinal)) return function;
+        return null;
+    }
+}

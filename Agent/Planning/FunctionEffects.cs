@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+
+namespace Agent.Planning;
+
+internal enum Effect
+{
+    /// <summary>Changes nothing.</summary>
+    Read,
+
+    /// <summary>Changes only this conversation's basket, and gives back what the person is owed.</summary>
+    Draft,
+
+    /// <summary>Creates a pending consent and moves nothing.</summary>
+    Request,
+}
+
+/// <summary>What each of the agent's own functions does, and so which ones there are when a plugin is missing.</summary>
+internal static class FunctionEffects
+{
+    public static FrozenDictionary<string, Effect> Known { get; } = new Dictionary<string, Effect>(StringComparer.Ordinal)
+    {
+        ["search_menu"] = Effect.Read,
+        ["get_item"] = Effect.Read,
+        ["list_stores"] = Effect.Read,
+        ["compare_prices"] = Effect.Read,
+        ["update_basket"] = Effect.Draft,
+        ["view_basket"] = Effect.Read,
+        ["set_delivery"] = Effect.Draft,
+        ["list_vouchers"] = Effect.Read,
+        ["apply_vouchers"] = Effect.Draft,
+        ["request_payment"] = Effect.Request,
+        ["get_wallet"] = Effect.Read,
+        ["list_orders"] = Effect.Read,
+        ["track_order"] = Effect.Read,
+        ["request_cancellation"] = Effect.Request,
+        ["report_problem"] = Effect.Draft,
+        ["reorder"] = Effect.Draft,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>A function of an embedder's own counts as changing something, so that it never runs beside another.</summary>
+    public static Effect Of(string function) => Known.GetValueOrDefault(function, Effect.Draft);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Agent.Plugins;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Agent.Planning;
+
+/// <summary>Runs the functions that a chat client calls. Whatever goes wrong comes back as a <see cref="Refusal"/>.</summary>
+internal sealed class FunctionRunner(FunctionCatalogue catalogue, ILogger<FunctionRunner> log)
+{
+    private const int LongestArguments = 32_000;
+
+    private static readonly JsonElement NoArguments = JsonSerializer.SerializeToElement(new JsonObject());
+
+    /// <summary>The arguments as JSON; an empty object where they cannot be written, which only a hostile chat client gets to see.</summary>
+    public static JsonElement ArgumentsOf(FunctionCallContent call)
+    {
+        if (call.Arguments is not { Count: > 0 } arguments) return NoArguments;
+        try
+        {
+            return JsonSerializer.SerializeToElement(arguments, FunctionBinding.Json);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
+        {
+            return NoArguments;
+        }
+    }
+
+    /// <summary>Runs the calls at once and gives their results in order.</summary>
+    /// <param name="closed">A consent is open: nothing runs, and each is told so.</param>
+    public async Task<object[]> RunAsync(TurnScope scope, TurnFunctions functions, List<FunctionCallContent> calls, bool closed, CancellationToken cancellationToken)
+    {
+        foreach (var call in calls) await scope.ShowAsync(new ToolStarted(call.CallId, call.Name, Shown(ArgumentsOf(call))));
+        object[] results;
+        if (calls.Count == 1) results = [await RunAsync(scope, functions, calls[0], closed, cancellationToken)];
+        else results = await Task.WhenAll(calls.Select(c => RunAsync(scope, functions, c, closed, cancellationToken)));
+        for (var i = 0; i < results.Length; i++)
+        {
+            var finished = new ToolFinished(calls[i].CallId, calls[i].Name, FunctionResults.Storable(results[i]));
+            if (FunctionEffects.Of(calls[i].Name) == Effect.Read) await scope.ShowAsync(finished);
+            else await scope.StoreAsync(finished);
+        }
+
+        return results;
+    }
+
+    private async Task<object> RunAsync(TurnScope scope, TurnFunctions functions, FunctionCallContent call, bool closed, CancellationToken cancellationToken)
+    {
+        if (closed) return new Refusal(RefusalCode.ConsentOpen) { Subject = call.Name };
+        if (functions.Find(call.Name) is not { } function) return Unknown(call.Name);
+        scope.Calls++;
+        try
+        {
+            var running = function.InvokeAsync(call.Arguments is null ? [] : new AIFunctionArguments(call.Arguments), cancellationToken).AsTask();
+            var result = await running.WaitAsync(cancellationToken);
+            return result ?? new Refusal(RefusalCode.Unavailable) { Subject = call.Name };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The turn ends; the stream of events still says how this call did.
+            return new Refusal(RefusalCode.Unavailable) { Subject = call.Name };
+        }
+        catch (ShopException e)
+        {
+            log.LogWarning(e, "{Function} failed with {Code}", call.Name, e.Code);
+            return new Refusal(RefusalCode.Unavailable) { Subject = e.Subject ?? call.Name, Detail = e.Message };
+        }
+        catch (Exception e)
+        {
+            var id = scope.Context.Ids.Next("err");
+            log.LogError(e, "{Function} failed; error {ErrorId}", call.Name, id);
+            return new Refusal(RefusalCode.Unavailable) { Subject = call.Name, ErrorId = id };
+        }
+    }
+
+    // A known function that nobody registered is unavailable; any other name is a mistake.
+    private Refusal Unknown(string name) =>
+        FunctionEffects.Known.ContainsKey(name)
+            ? new Refusal(RefusalCode.Unavailable) { Subject = name }
+            : new Refusal(RefusalCode.CallInvalid) { Subject = name.Length <= 64 ? name : name[..64], Detail = "There is no such function.", Choices = catalogue.Names };
+
+    private static JsonElement? Shown(JsonElement arguments)
+    {
+        if (arguments.ValueKind == JsonValueKind.Object && arguments.GetPropertyCount() == 0) return null;
+        return arguments.GetRawText().Length <= LongestArguments ? arguments : null;
+    }
+}

@@ -1,0 +1,154 @@
+using Agent.Conversations;
+using Agent.Plugins.Payments;
+using Microsoft.Extensions.AI;
+
+namespace Agent.Planning;
+
+/// <summary>The bounded loop: ask the chat client, run the functions it calls, until it answers. It assumes the worst of the chat client.</summary>
+internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, FunctionRunner runner, FallbackResponder words, AgentSettings settings)
+{
+    public async Task RunAsync(TurnScope scope)
+    {
+        var reply = new ReplyText(scope, settings.Limits.Text);
+        var (reason, question, asked) = await LoopAsync(scope, reply);
+        if (reason is not (StopReason.Answered or StopReason.ConsentOpen) || (!reply.Said && asked is null))
+        {
+            // Who stopped it knows that it stopped.
+            if (reason != StopReason.Stopped) await reply.SayAsync(words.Ended(reason, scope.Language));
+        }
+
+        var completed = new TurnCompleted(asked is null ? reason : StopReason.ConsentOpen, question, scope.Usage);
+        if (asked is null) await scope.StoreAsync(completed);
+        else await scope.StoreAsync(new ConsentRequested(asked), completed);
+    }
+
+    private async Task<(StopReason Reason, OpenQuestion? Question, ConsentAsked? Asked)> LoopAsync(TurnScope scope, ReplyText reply)
+    {
+        var stop = scope.Turn.Token;
+        var functions = catalogue.Bind(scope.Context);
+        var messages = scope.Log.Memory.Messages();
+        var calls = new CallCounter(settings.Limits);
+        ConsentAsked? asked = null;
+        while (true)
+        {
+            if (stop.IsCancellationRequested) return (Why(scope), null, asked);
+            if (scope.Rounds == settings.Limits.Rounds) return (StopReason.RoundLimit, null, asked);
+            scope.Rounds++;
+            var options = new ChatOptions { Tools = asked is null ? functions.Tools : [], AllowMultipleToolCalls = true }
+                .WithDialogue(scope.Log.Memory.State(scope.Language, scope.Context.Now, asked is null ? catalogue.Names : []));
+            var answer = await ListenAsync(scope, reply, messages, options, stop);
+            await reply.EndSegmentAsync();
+            if (answer.Stopped) return (Why(scope), null, asked);
+
+            // With a consent open there is nothing left to call: the person has the word.
+            if (asked is not null || answer.Calls.Count == 0) return (StopReason.Answered, answer.Question, asked);
+            messages.Add(new ChatMessage(ChatRole.Assistant, answer.Contents));
+            var results = new List<AIContent>(answer.Calls.Count);
+            messages.Add(new ChatMessage(ChatRole.Tool, results));
+            for (var at = 0; at < answer.Calls.Count;)
+            {
+                var together = Together(answer.Calls, at, asked is not null);
+                for (var i = at; i < at + together; i++)
+                    if (calls.Refuses(answer.Calls[i]) is { } limit) return (limit, null, asked);
+
+                var outcomes = await runner.RunAsync(scope, functions, answer.Calls.GetRange(at, together), asked is not null, stop);
+                for (var i = 0; i < together; i++)
+                {
+                    results.Add(new FunctionResultContent(answer.Calls[at + i].CallId, outcomes[i]));
+                    asked ??= outcomes[i] as ConsentAsked;
+                }
+
+                at += together;
+                if (stop.IsCancellationRequested) return (Why(scope), null, asked);
+            }
+        }
+    }
+
+    /// <summary>How many calls from here may run at once: neighbours that only read, else one.</summary>
+    private static int Together(List<FunctionCallContent> calls, int from, bool asked)
+    {
+        if (asked) return calls.Count - from;
+        var count = 0;
+        while (from + count < calls.Count && FunctionEffects.Of(calls[from + count].Name) == Effect.Read) count++;
+        return Math.Max(count, 1);
+    }
+
+    private static StopReason Why(TurnScope scope) => scope.Turn.Stopped ? StopReason.Stopped : StopReason.Deadline;
+
+    private async Task<Answer> ListenAsync(TurnScope scope, ReplyText reply, List<ChatMessage> messages, ChatOptions options, CancellationToken stop)
+    {
+        var answer = new Answer();
+        var updates = client.GetStreamingResponseAsync(messages, options, stop).GetAsyncEnumerator(stop);
+        Task<bool>? next = null;
+        try
+        {
+            while (true)
+            {
+                // A chat client that ignores its token is left behind rather than waited for.
+                next = updates.MoveNextAsync().AsTask();
+                if (!await next.WaitAsync(stop)) return answer;
+                await TakeAsync(scope, reply, updates.Current, answer);
+                if (reply.Full || answer.Calls.Count > settings.Limits.Calls) return answer;
+                if (stop.IsCancellationRequested) return answer with { Stopped = true };
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return answer with { Stopped = true };
+        }
+        finally
+        {
+            if (next is not { IsCompleted: false }) await updates.DisposeAsync();
+        }
+    }
+
+    private static async ValueTask TakeAsync(TurnScope scope, ReplyText reply, ChatResponseUpdate update, Answer answer)
+    {
+        foreach (var content in update.Contents)
+        {
+            switch (content)
+            {
+                case TextContent { Text: { Length: > 0 } text }:
+                    answer.Contents.Add(content);
+                    await reply.WriteAsync(text);
+                    break;
+                case FunctionCallContent { InformationalOnly: false } call:
+                    answer.Contents.Add(call);
+                    answer.Calls.Add(call);
+                    break;
+                case UsageContent usage:
+                    scope.InputTokens += usage.Details.InputTokenCount ?? 0;
+                    scope.OutputTokens += usage.Details.OutputTokenCount ?? 0;
+                    break;
+            }
+        }
+
+        if (update.GetQuestion() is { } question) answer.Question = question;
+    }
+
+    private sealed record Answer
+    {
+        public List<AIContent> Contents { get; } = [];
+
+        public List<FunctionCallContent> Calls { get; } = [];
+
+        public OpenQuestion? Question { get; set; }
+
+        public bool Stopped { get; init; }
+    }
+
+    /// <summary>Counts the calls of one turn.</summary>
+    private sealed class CallCounter(PlannerLimits limits)
+    {
+        private readonly Dictionary<string, int> _same = new(StringComparer.Ordinal);
+        private int _calls;
+
+        public StopReason? Refuses(FunctionCallContent call)
+        {
+            if (++_calls > limits.Calls) return StopReason.CallLimit;
+            var key = call.Name + FunctionRunner.ArgumentsOf(call).GetRawText();
+            var times = _same[key] = _same.GetValueOrDefault(key) + 1;
+            return times > limits.SameCall ? StopReason.RepeatedCall : null;
+        }
+    }
+}

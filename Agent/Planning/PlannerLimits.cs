@@ -1,0 +1,20 @@
+namespace Agent.Planning;
+
+/// <summary>What bounds one turn, whatever the chat client does.</summary>
+public sealed record PlannerLimits
+{
+    /// <summary>Calls of the chat client.</summary>
+    public int Rounds { get; init; } = 8;
+
+    /// <summary>Functions run.</summary>
+    public int Calls { get; init; } = 24;
+
+    /// <summary>How often the same function may be called with the same arguments.</summary>
+    public int SameCall { get; init; } = 3;
+
+    /// <summary>UTF-16 units of text.</summary>
+    public int Text { get; init; } = 16_000;
+
+    /// <summary>From the start of the turn, on the agent's clock.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);
+}

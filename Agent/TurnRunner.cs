@@ -1,0 +1,93 @@
+using Agent.Conversations;
+using Agent.Planning;
+using Agent.Plugins;
+using Microsoft.Extensions.Logging;
+
+namespace Agent;
+
+/// <summary>One turn from its input to its last event. A turn that cannot go on ends with <see cref="TurnFailed"/>.</summary>
+internal sealed class TurnRunner(Planner planner, ConsentDesk consents, FallbackResponder words, AgentSettings settings, TimeProvider clock, IdSource ids, ILogger<TurnRunner> log)
+{
+    public string Interrupted(Language language) => words.Say(language, "error.interrupted");
+
+    public async Task RunAsync(TurnInput input, ConversationLog conversation, ActiveTurn turn)
+    {
+        await conversation.OpenAsync(Interrupted, CancellationToken.None);
+        var text = input is UserMessage message ? Clean(message.Text) : null;
+        var language = LanguageOf(input, text, conversation.Memory.Language);
+        var scope = new TurnScope(ContextOf(input, turn, language), conversation, turn);
+        await scope.StoreAsync(new TurnStarted(text, language));
+        try
+        {
+            switch (input)
+            {
+                case ConsentDecision decision:
+                    await consents.DecideAsync(scope, decision.ConsentId, decision.Approved);
+                    break;
+                case UserMessage typed:
+                    await RunAsync(typed, text!, scope);
+                    break;
+                default:
+                    throw new ArgumentException($"{input.GetType().Name} starts no turn.", nameof(input));
+            }
+        }
+        catch (ShopException e)
+        {
+            log.LogWarning(e, "A turn failed with {Code}", e.Code);
+            await scope.StoreAsync(new TurnFailed(e.Code, words.Say(e, language), null));
+        }
+        catch (Exception e)
+        {
+            var id = ids.Next("err");
+            log.LogError(e, "A turn failed; error {ErrorId}", id);
+            await scope.StoreAsync(new TurnFailed("internal_error", words.Say(language, "error.internal_error", ("id", id), ("subject", "")), id));
+        }
+    }
+
+    private async Task RunAsync(UserMessage message, string text, TurnScope scope)
+    {
+        var answer = PlainAnswer.Read(text);
+        if (answer is { } approved && scope.Log.Memory.Answerable is { } open)
+        {
+            // A no moves nothing, so any surface may say it.
+            if (message.MayAnswerConsent || !approved)
+            {
+                await consents.DecideAsync(scope, open.Consent.Id, approved);
+                return;
+            }
+
+            await consents.RemindAsync(scope, open);
+            return;
+        }
+
+        if (scope.Log.Memory.OpenConsent is { } left) await consents.WithdrawAsync(scope, left);
+        if (message.Text.Length > MessageText.Most)
+        {
+            var reply = new ReplyText(scope, settings.Limits.Text);
+            await reply.SayAsync(words.Say(scope.Language, "message.too_long", ("count", Number(message.Text.Length)), ("most", Number(MessageText.Most))));
+            await scope.StoreAsync(new TurnCompleted(StopReason.Answered, null, scope.Usage));
+            return;
+        }
+
+        await planner.RunAsync(scope);
+
+        string Number(int count) => count.ToString("N0", Wording.Phrases.Culture(scope.Language));
+    }
+
+    private static string Clean(string text) => MessageText.Clean(text.Length <= MessageText.Most ? text : text[..80] + "…");
+
+    private static Language LanguageOf(TurnInput input, string? text, Language? before) =>
+        (input as UserMessage)?.Language ?? (text is null ? null : LanguageDetector.Detect(text)) ?? before ?? Language.English;
+
+    private TurnContext ContextOf(TurnInput input, ActiveTurn turn, Language language) => new()
+    {
+        PersonId = input.PersonId,
+        ConversationId = input.ConversationId,
+        TurnId = turn.Id,
+        Language = language,
+        TimeZone = input.TimeZone ?? settings.TimeZone,
+        Clock = clock,
+        Ids = ids,
+        DeadlineTimestamp = clock.GetTimestamp() + (long)(settings.Limits.Deadline.TotalSeconds * clock.TimestampFrequency),
+    };
+}
