@@ -30,12 +30,12 @@ internal sealed class ItemReader(IReadOnlyDictionary<string, OptionGroup> librar
             StoreId = store.Id,
             Name = map["name"].Localized(),
             Description = map["about"].Localized(),
-            Category = map.Find("category")?.OneOf(Category.All, "category", $"the categories are {string.Join(", ", Category.All)}") ?? store.Category,
+            Category = map.Find("category")?.OneOf(Category.All, "a category") ?? store.Category,
             Kind = map["kind"].Id(),
             Price = price,
             Options = groups,
             Allergens = map.Find("allergens") is { } declared ? ReadAllergens(declared) : AllergenInfo.Unknown,
-            Dietary = Unique.Of(map.List("dietary"), "dietary mark", d => d.OneOf(Dietary.Marks, "dietary mark", $"the marks are {string.Join(", ", Dietary.Marks)}")),
+            Dietary = Unique.Of(map.List("dietary"), "dietary mark", d => d.OneOf(Dietary.Marks, "a dietary mark")),
             Stock = map.Find("stock")?.Integer(0, 100_000),
             Aliases = Unique.Of(map.List("aliases"), "alias", a => a.Text()),
         };
@@ -48,5 +48,5 @@ internal sealed class ItemReader(IReadOnlyDictionary<string, OptionGroup> librar
     }
 
     private static IReadOnlyList<string> Names(YamlMap map, string key) =>
-        Unique.Of(map.List(key), "allergen", a => a.OneOf(AllergenInfo.Names, "allergen", $"the allergens are {string.Join(", ", AllergenInfo.Names)}"));
+        Unique.Of(map.List(key), "allergen", a => a.OneOf(AllergenInfo.Names, "an allergen"));
 }

@@ -22,31 +22,31 @@ internal static class PersonReader
     private static Address ReadAddress(YamlValue entry, IReadOnlyList<string> zones)
     {
         var map = entry.Map("an address", "id", "label", "street", "zone");
-        return new Address(map["id"].Id(), map["label"].Localized(), map["street"].Text(), map["zone"].OneOf(zones, "zone", "zones are listed at the top of platforms.yaml"));
+        return new Address(map["id"].Id(), map["label"].Localized(), map["street"].Text(), map["zone"].OneOf(zones, "a zone", "zones are listed at the top of platforms.yaml"));
     }
 
     private static PastOrder ReadOrder(YamlValue entry, IReadOnlyList<Address> addresses, IReadOnlyDictionary<string, IReadOnlyList<StoreMenu>> menus)
     {
         var map = entry.Map("a past order", "id", "platform", "store", "address", "placed", "delivered", "lines");
-        var platform = map["platform"].OneOf([.. menus.Keys], "platform", "platforms are defined in platforms.yaml");
-        var store = map["store"].OneOf([.. menus[platform].Select(m => m.Store.Id)], $"store on '{platform}'", "name one that lists there");
+        var platform = map["platform"].OneOf([.. menus.Keys], "a platform", "platforms are defined in platforms.yaml");
+        var store = map["store"].OneOf([.. menus[platform].Select(m => m.Store.Id)], $"a store on '{platform}'", "name one that lists there");
         var items = menus[platform].First(m => m.Store.Id == store).Items;
         var placed = map["placed"].Moment();
         var delivered = map["delivered"].Moment();
         if (delivered <= placed) throw map["delivered"].Broken("the order was delivered before it was placed; write a later moment");
         var lines = map["lines"].List();
         return lines.Count > 0
-            ? new PastOrder(map["id"].Id(), platform, store, [.. lines.Select((l, i) => ReadLine(l, i + 1, items))], map["address"].OneOf([.. addresses.Select(a => a.Id)], "address", "name one of the person's"), placed, delivered)
+            ? new PastOrder(map["id"].Id(), platform, store, [.. lines.Select((l, i) => ReadLine(l, i + 1, items))], map["address"].OneOf([.. addresses.Select(a => a.Id)], "an address", "name one of the person's"), placed, delivered)
             : throw map["lines"].Broken("the order has no lines; add at least one");
     }
 
     private static BasketLine ReadLine(YamlValue entry, int number, IReadOnlyList<MenuItem> items)
     {
         var map = entry.Map("a line of an order", "item", "choices", "quantity");
-        var shortId = map["item"].OneOf([.. items.Select(ItemReader.Short)], "item of this store", "name one that it sells on this platform");
+        var shortId = map["item"].OneOf([.. items.Select(ItemReader.Short)], "an item of this store", "name one that it sells on this platform");
         var item = items.First(i => ItemReader.Short(i) == shortId);
         string[] known = [.. item.Options.SelectMany(g => g.Choices).Select(c => c.Id)];
-        var chosen = map.List("choices").Select(c => c.OneOf(known, $"choice of '{shortId}'", $"its choices are {string.Join(", ", known)}")).ToHashSet(StringComparer.Ordinal);
+        var chosen = map.List("choices").Select(c => c.OneOf(known, $"a choice of '{shortId}'")).ToHashSet(StringComparer.Ordinal);
         return new BasketLine(FormattableString.Invariant($"{number}"), item.Id, [.. known.Where(chosen.Contains)], map["quantity"].Integer(1, MostOfOne));
     }
 }

@@ -34,7 +34,7 @@ internal static class PlatformReader
             Payee = map["payee"].Text(),
             HasFeed = map["feed"].Flag(),
             PublishesVoucherTerms = map["publishes_voucher_terms"].Flag(),
-            Zones = [.. map["zones"].List().Select(z => z.OneOf(zones, "zone", "zones are listed at the top of platforms.yaml"))],
+            Zones = [.. map["zones"].List().Select(z => z.OneOf(zones, "a zone", "zones are listed at the top of platforms.yaml"))],
             MinimumOrder = map["minimum_order"].Amount(0, MostGoods),
             DeliveryFee = map["delivery_fee"].Amount(0, MostFee),
             FreeDeliveryFrom = map.Find("free_delivery_from")?.Amount(0, MostGoods),

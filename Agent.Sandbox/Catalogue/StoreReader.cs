@@ -25,7 +25,7 @@ internal sealed class StoreReader(IReadOnlyList<PlatformProfile> platforms, IRea
         {
             Id = id,
             Name = map["name"].Localized(),
-            Category = map["category"].OneOf(Category.All, "category", $"the categories are {string.Join(", ", Category.All)}"),
+            Category = map["category"].OneOf(Category.All, "a category"),
             Street = map["street"].Text(),
             Hours = map["hours"].Hours(),
             Pickup = map["pickup"].Flag(),
@@ -44,13 +44,13 @@ internal sealed class StoreReader(IReadOnlyList<PlatformProfile> platforms, IRea
     private StoreMenu ReadListing(YamlValue entry, Store store, IReadOnlyList<MenuItem> menu, Unique listed)
     {
         var map = entry.Map("a store's listing on a platform", "platform", "zones", "rating", "minutes", "price_percent", "prices", "without", "paused");
-        var id = listed.Add(map["platform"], map["platform"].OneOf([.. platforms.Select(p => p.Id)], "platform", "platforms are defined in platforms.yaml"));
+        var id = listed.Add(map["platform"], map["platform"].OneOf([.. platforms.Select(p => p.Id)], "a platform", "platforms are defined in platforms.yaml"));
         var platform = platforms.First(p => p.Id == id);
         var percent = map.Find("price_percent")?.Percent(200) ?? 100_00;
         var shortIds = menu.Select(ItemReader.Short).ToArray();
         var prices = map.Find("prices")?.Map("a list of prices", shortIds);
-        var without = map.List("without").Select(w => w.OneOf(shortIds, $"item of the store '{store.Id}'", "name one of its items")).ToHashSet(StringComparer.Ordinal);
-        var served = Unique.Of(map["zones"].List(), "zone", z => z.OneOf(zones, "zone", "zones are listed at the top of platforms.yaml"));
+        var without = map.List("without").Select(w => w.OneOf(shortIds, $"an item of the store '{store.Id}'", "name one of its items")).ToHashSet(StringComparer.Ordinal);
+        var served = Unique.Of(map["zones"].List(), "zone", z => z.OneOf(zones, "a zone", "zones are listed at the top of platforms.yaml"));
         if (map["zones"].List().FirstOrDefault(z => !platform.Zones.Contains(z.Text())) is { Node: not null } foreign)
             throw foreign.Broken($"{platform.Name} does not deliver to the zone '{foreign.Text()}'; add it to the platform in platforms.yaml or remove it here");
         if (served.Count == 0 && !store.Pickup) throw map["zones"].Broken($"the store '{store.Id}' neither delivers nor offers pick-up here; list a zone or set pickup: true");

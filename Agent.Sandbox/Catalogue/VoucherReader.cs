@@ -21,11 +21,11 @@ internal static class VoucherReader
         var map = entry.Map(
             "a voucher", "code", "title", "platform", "holder", "funder", "valid_from", "valid_until", "amount_off", "percent_off", "free_order_up_to",
             "minimum_spend", "categories", "stacking_group");
-        var platform = map.Find("platform")?.OneOf(platforms, "platform", "platforms are defined in platforms.yaml; leave the key out for a campaign's voucher");
+        var platform = map.Find("platform")?.OneOf(platforms, "a platform", "platforms are defined in platforms.yaml; leave the key out for a campaign's voucher");
         var from = map["valid_from"].Day();
         var until = map["valid_until"].Day().AddDays(1);
         if (until <= from) throw map["valid_until"].Broken("the voucher ends before it begins; write its last day here");
-        var funder = map.Find("funder")?.OneOf(funders, "funder", $"the funders are {string.Join(", ", funders)}") switch
+        var funder = map.Find("funder")?.OneOf(funders, "a funder") switch
         {
             "merchant" => Funder.Merchant,
             "platform" => Funder.Platform,
@@ -36,11 +36,11 @@ internal static class VoucherReader
         {
             Benefit = ReadBenefit(map),
             MinimumSpend = map.Find("minimum_spend")?.Amount(1, MostOff * 10),
-            Categories = Unique.Of(map.List("categories"), "category", c => c.OneOf(Category.All, "category", $"the categories are {string.Join(", ", Category.All)}")),
+            Categories = Unique.Of(map.List("categories"), "category", c => c.OneOf(Category.All, "a category")),
             StackingGroup = map["stacking_group"].Id(),
         };
         return new HeldVoucher(
-            map["holder"].OneOf([personId], "person", "person.yaml has one person"),
+            map["holder"].OneOf([personId], "a person", "person.yaml has one person"),
             new Voucher(codes.Add(map["code"], map["code"].Text()), map["title"].Localized(), platform, funder, from, until, terms));
     }
 

@@ -121,12 +121,13 @@ internal readonly record struct YamlValue(string File, YamlNode Node)
             : throw Broken($"'{text}' is not a moment; write \"2026-02-06 12:30\"");
     }
 
-    /// <summary>One of a closed set of names.</summary>
-    /// <param name="noun">What the set is of: "category".</param>
-    public string OneOf(IReadOnlyCollection<string> known, string noun, string where)
+    /// <summary>One of a set of names.</summary>
+    /// <param name="noun">What it would be, with its article: "a category".</param>
+    /// <param name="where">What to do about a name that is not of the set; null lists the set.</param>
+    public string OneOf(IReadOnlyCollection<string> known, string noun, string? where = null)
     {
         var text = Text();
-        return known.Contains(text) ? text : throw Broken($"'{text}' is not a {noun}{Spelling.Hint(text, known)}; {where}");
+        return known.Contains(text) ? text : throw Broken($"'{text}' is not {noun}{Spelling.Hint(text, known)}; {where ?? $"write one of {string.Join(", ", known)}"}");
     }
 
     private static bool IsTime(string text, out TimeOnly time) => TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
