@@ -9,6 +9,13 @@ internal sealed class PacedTime(TimeProvider baseClock, DateTimeOffset start, do
     private DateTimeOffset _fastUntil = DateTimeOffset.MinValue;
     private double _speed = speed;
 
+    public static PacedTime Following(TimeProvider baseClock, Pacing pacing)
+    {
+        var time = new PacedTime(baseClock, pacing.Now, pacing.Speed);
+        time.RunFastUntil(pacing.FastUntil);
+        return time;
+    }
+
     public DateTimeOffset Now
     {
         get

@@ -37,7 +37,17 @@ public sealed class SandboxWorld : IAsyncDisposable, IDisposable
     {
         var faults = new Faults(catalogue.Platforms.Select(p => (p.Id, p.Name)));
         foreach (var fault in options.Faults) faults.Raise(fault);
-        return new SandboxWorld(catalogue, WorldDatabase.Open(options), faults);
+        var database = WorldDatabase.Open(options);
+        try
+        {
+            database.WriteAsync(tx => PastOrders.Of(catalogue).Count(o => OrderBook.Add(tx, o.Quote.PlatformId, o)), CancellationToken.None).GetAwaiter().GetResult();
+            return new SandboxWorld(catalogue, database, faults);
+        }
+        catch
+        {
+            database.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();

@@ -1,15 +1,10 @@
 using Agent.Plugins;
 using Agent.Plugins.Platforms;
-using Agent.Sandbox.Catalogue;
-using Agent.Plugins.Vouchers;
 
 namespace Agent.Sandbox.Http;
 
 /// <summary>What a follower of the world must know to begin.</summary>
 internal sealed record WorldState(IReadOnlyList<PlatformInfo> Platforms, Pacing Pacing, IReadOnlyList<string> Faults);
-
-/// <summary>The demo person, and what its agent starts with.</summary>
-internal sealed record DemoData(PersonProfile Person, IReadOnlyList<Voucher> Vouchers);
 
 internal sealed record KeyBody(string Key);
 

@@ -7,7 +7,7 @@ using Agent.Sandbox.Catalogue;
 namespace Agent.Sandbox.Platforms;
 
 /// <summary>Prices the lines of a basket at one store of one platform, options and stock checked.</summary>
-internal sealed class LinePricer(PlatformProfile profile, LiveMenus menus)
+internal sealed class LinePricer(PlatformProfile profile, SandboxCatalogue catalogue)
 {
     private const int MostLines = 50;
     private const int MostOfOne = 99;
@@ -20,7 +20,7 @@ internal sealed class LinePricer(PlatformProfile profile, LiveMenus menus)
         foreach (var line in lines)
         {
             if (menu.Items.FirstOrDefault(i => i.Id == line.ItemId) is not { } item)
-                return menus.NameOfItem(line.ItemId) is { } name ? Refuse(RefusalCode.NotListed, name.In(language)) : Refuse(RefusalCode.ItemUnknown, line.ItemId);
+                return catalogue.NameOfItem(line.ItemId) is { } name ? Refuse(RefusalCode.NotListed, name.In(language)) : Refuse(RefusalCode.ItemUnknown, line.ItemId);
             var answer = Price(item, line, language);
             if (!answer.Succeeded) return answer.Refusal;
             priced.Add(answer.Value);

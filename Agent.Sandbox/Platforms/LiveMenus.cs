@@ -22,14 +22,6 @@ internal sealed class LiveMenus(SandboxCatalogue catalogue, Faults faults, Sandb
     public StoreMenu? Find(ITransaction tx, string platformId, string storeId) =>
         catalogue.MenusOf(platformId).FirstOrDefault(m => m.Store.Id == storeId) is { } menu ? Live(menu, StockBook.Taken(tx)) : null;
 
-    /// <summary>The name of a store that some platform lists.</summary>
-    public LocalizedText? NameOfStore(string storeId) => Everywhere.FirstOrDefault(m => m.Store.Id == storeId)?.Store.Name;
-
-    /// <summary>The name of an item that some platform lists.</summary>
-    public LocalizedText? NameOfItem(string itemId) => Everywhere.SelectMany(m => m.Items).FirstOrDefault(i => i.Id == itemId)?.Name;
-
-    private IEnumerable<StoreMenu> Everywhere => catalogue.Platforms.SelectMany(p => catalogue.MenusOf(p.Id));
-
     private StoreMenu Live(StoreMenu menu, IReadOnlyDictionary<(string, string), int> taken) =>
         menu with
         {

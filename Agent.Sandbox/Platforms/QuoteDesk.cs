@@ -10,7 +10,7 @@ using Agent.Sandbox.Storage;
 namespace Agent.Sandbox.Platforms;
 
 /// <summary>Prices baskets for one platform and says when they would come, or why not.</summary>
-internal sealed class QuoteDesk(PlatformProfile profile, LiveMenus menus, PlatformVouchers vouchers, Faults faults, SandboxClock clock, IdSource ids)
+internal sealed class QuoteDesk(PlatformProfile profile, SandboxCatalogue catalogue, LiveMenus menus, PlatformVouchers vouchers, Faults faults, SandboxClock clock, IdSource ids)
 {
     /// <summary>A quote holds this long, or shorter where its vouchers end or its window could no longer be kept.</summary>
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(30);
@@ -20,13 +20,13 @@ internal sealed class QuoteDesk(PlatformProfile profile, LiveMenus menus, Platfo
     private static readonly TimeSpan FurthestWish = TimeSpan.FromDays(7);
     private const int LongestNote = 200;
 
-    private readonly LinePricer _lines = new(profile, menus);
+    private readonly LinePricer _lines = new(profile, catalogue);
 
     public Outcome<Quote> Quote(ITransaction tx, QuoteRequest request)
     {
         var now = clock.GetCityNow();
         if (menus.Find(tx, profile.Id, request.StoreId) is not { } menu)
-            return menus.NameOfStore(request.StoreId) is { } elsewhere ? Refuse(RefusalCode.NotListed, elsewhere.In(request.Language)) : Refuse(RefusalCode.StoreUnknown, request.StoreId);
+            return catalogue.NameOfStore(request.StoreId) is { } elsewhere ? Refuse(RefusalCode.NotListed, elsewhere.In(request.Language)) : Refuse(RefusalCode.StoreUnknown, request.StoreId);
         if (request.Note is { Length: > LongestNote }) return Refuse(RefusalCode.NoteTooLong) with { Count = LongestNote };
         if (CheckPlace(menu.Store, request) is { } notThere) return notThere;
         var timetable = Timetable.Of(profile.Pace, menu.Store, request.Address?.Zone);

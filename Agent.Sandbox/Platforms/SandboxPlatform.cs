@@ -28,7 +28,7 @@ internal sealed class SandboxPlatform : IPlatform
         (_world, _faults, _realTime) = (world, faults, world.Clock);
         _vouchers = new PlatformVouchers(profile, world.Clock);
         _menus = new LiveMenus(catalogue, faults, world.Clock);
-        _quotes = new QuoteDesk(profile, _menus, _vouchers, faults, world.Clock, world.Ids);
+        _quotes = new QuoteDesk(profile, catalogue, _menus, _vouchers, faults, world.Clock, world.Ids);
         _orders = new OrderDesk(profile, _quotes, _vouchers, _menus, faults, world.Clock, world.Ids);
         _cancellations = new CancellationDesk(profile, world.Clock);
         _problems = new ProblemDesk(profile, world.Clock);

@@ -32,7 +32,7 @@ internal sealed record Timetable(TimeSpan Accept, TimeSpan Prepare, TimeSpan Pic
         var minute = TimeSpan.FromMinutes((double)store.UsualMinutes / (pace.Accept + pace.Prepare + pace.PickUp + pace.Ride));
         return zone is null
             ? new Timetable(minute * pace.Accept, minute * pace.Prepare, TimeSpan.Zero, Collecting)
-            : new Timetable(minute * pace.Accept, minute * pace.Prepare, minute * pace.PickUp, (minute * pace.Ride) + (PerZone * store.Zones.ToList().IndexOf(zone)));
+            : new Timetable(minute * pace.Accept, minute * pace.Prepare, minute * pace.PickUp, (minute * pace.Ride) + (PerZone * Math.Max(0, store.Zones.ToList().IndexOf(zone))));
     }
 
     /// <summary>Plans an order so that it comes as soon as it can or at its wished time, and within the promised window.</summary>
