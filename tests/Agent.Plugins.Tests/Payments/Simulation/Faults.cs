@@ -33,7 +33,7 @@ public enum Fault
 public sealed class CrashException : Exception;
 
 /// <summary>Decides what goes wrong where, and writes down everything that happens.</summary>
-public sealed class Script(Func<int, string, Fault> decide)
+public sealed class Script(TimeProvider clock, Func<int, string, Fault> decide)
 {
     private readonly List<string> _trace = [];
 
@@ -62,7 +62,7 @@ public sealed class Script(Func<int, string, Fault> decide)
         if (fault == Fault.CrashAfter) Crash();
     }
 
-    public void Note(string line) => _trace.Add(line);
+    public void Note(string line) => _trace.Add($"{clock.GetUtcNow():HH:mm:ss.fff} {line}");
 
     private void Crash()
     {

@@ -17,7 +17,7 @@ public sealed class Shop : IAsyncDisposable
 
     public Shop(int seed = 1, Func<int, string, Fault>? faults = null, string path = SqliteDatabase.Memory, PaymentLimits? limits = null)
     {
-        Script = new Script(faults ?? ((_, _) => Fault.None));
+        Script = new Script(Clock, faults ?? ((_, _) => Fault.None));
         var wire = new Wire(Clock, Script);
         Platform = new WorldPlatform(Clock, wire);
         Gateway = new WorldGateway(wire);

@@ -15,18 +15,27 @@ public sealed class Wire(VirtualTime clock, Script script)
                 throw Unavailable();
             case Fault.Delayed:
                 _underWay.Add(clock.CreateTimer(_ => effect(), null, TimeSpan.FromSeconds(400), Timeout.InfiniteTimeSpan));
-                await Task.Delay(TimeSpan.FromSeconds(30), clock, cancellationToken);
+                await WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
                 throw Unavailable();
         }
 
-        await Task.Delay(TimeSpan.FromMilliseconds(40), clock, cancellationToken);
+        await WaitAsync(TimeSpan.FromMilliseconds(40), cancellationToken);
         var reply = fault == Fault.Refused && refuse is not null ? refuse() : effect();
         if (fault == Fault.Doubled) reply = effect();
         script.After(fault);
         if (fault == Fault.ReplyLost) throw Unavailable();
-        await Task.Delay(fault == Fault.Late ? TimeSpan.FromSeconds(30) : TimeSpan.FromMilliseconds(40), clock, cancellationToken);
+        await WaitAsync(fault == Fault.Late ? TimeSpan.FromSeconds(30) : TimeSpan.FromMilliseconds(40), cancellationToken);
         script.After(Fault.None);
         return reply;
+    }
+
+    /// <summary>Task.Delay hands a cancelled continuation to the thread pool, which a simulation on one thread cannot have.</summary>
+    private async Task WaitAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        var due = new TaskCompletionSource();
+        using var timer = clock.CreateTimer(_ => due.TrySetResult(), null, time, Timeout.InfiniteTimeSpan);
+        using var cancelled = cancellationToken.UnsafeRegister(_ => due.TrySetCanceled(cancellationToken), null);
+        await due.Task;
     }
 
     private static ShopException Unavailable() => new(ShopException.Unavailable, "It does not answer.");

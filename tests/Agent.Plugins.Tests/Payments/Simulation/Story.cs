@@ -1,0 +1,170 @@
+using System.Security.Cryptography;
+using System.Text;
+using Agent.Plugins.Orders;
+using Agent.Plugins.Payments;
+using Agent.Plugins.Platforms;
+using Agent.Plugins.Pricing;
+using Agent.Plugins.Storage;
+
+namespace Agent.Plugins.Tests.Payments.Simulation;
+
+/// <summary>What comes after the order has been paid.</summary>
+public enum Ending
+{
+    Nothing,
+    PersonCancels,
+    StoreCancels,
+    Problem,
+}
+
+/// <summary>What a story starts from.</summary>
+public sealed record Plot(string Method, long Total, long Off, long Wallet, long Fee, long ProblemRefund, Ending Ending, bool RefusesCapture, bool RefusesRefund, bool Rivals)
+{
+    public static Plot Plain { get; } = new("card", 24_50, 5_00, 100_00, 2_00, 9_00, Ending.Nothing, false, false, false);
+
+    public static Plot Draw(Random random) => new(
+        random.Next(2) == 0 ? "card" : "wallet",
+        random.Next(8) == 0 ? 0 : random.Next(3_00, 90_00),
+        random.Next(2) * 5_00,
+        100_00,
+        random.Next(3) * 3_00,
+        random.Next(3) * 4_00,
+        (Ending)random.Next(4),
+        random.Next(12) == 0,
+        random.Next(4) == 0,
+        random.Next(2) == 0);
+}
+
+/// <summary>One person's yes, lived through whatever goes wrong, to its end; and what must be true then.</summary>
+public sealed class Story : IAsyncDisposable
+{
+    private readonly Plot _plot;
+    private readonly Random _random;
+    private readonly Dictionary<string, Quote> _agreed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConsentOutcome> _told = new(StringComparer.Ordinal);
+
+    public Story(Plot plot, Func<int, string, Fault> faults, int seed = 1, string path = SqliteDatabase.Memory)
+    {
+        (_plot, _random) = (plot, new Random(seed));
+        Shop = new Shop(seed, faults, path);
+        Shop.Platform.Fee = Shop.Yuan(plot.Fee);
+        Shop.Platform.ProblemRefund = Shop.Yuan(plot.ProblemRefund);
+        Shop.Platform.RefusesCancel = plot is { RefusesCapture: true, RefusesRefund: true };
+        Shop.Gateway.RefusesCapture = plot.RefusesCapture;
+        Shop.Gateway.RefusesRefund = plot.RefusesRefund;
+    }
+
+    public Shop Shop { get; }
+
+    public string TraceHash => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Shop.Script.Trace))));
+
+    /// <summary>Tells it from beginning to end; throws where something is not as it must be.</summary>
+    public Story Tell()
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        Quietly(() => Shop.TopUp(_plot.Wallet));
+        var first = Quietly(() => Ask("qt_1", Shop.Turn));
+        // The same voucher, wanted in another conversation at the same moment.
+        var rival = _plot.Rivals ? Quietly(() => Ask("qt_2", Rival)) : null;
+        Live(
+            () => Decide(first, Shop.Turn),
+            () => rival is null ? Task.CompletedTask : Decide(rival, Rival),
+            () => _plot.Rivals ? Decide(first, Shop.Turn) : Task.CompletedTask);
+        Recover(rounds: 3);
+        if (Shop.Read(tx => OrderStore.List(tx, "demo")).FirstOrDefault(o => o.State == OrderState.Placed) is { } order) End(order);
+        Recover(rounds: 3);
+
+        Shop.Script.Quiet = true;
+        Shop.Clock.Advance(TimeSpan.FromHours(1));
+        for (var i = 0; i < 3 && Shop.Run(Shop.Checkout.RecoverAsync(CancellationToken.None)) > 0; i++) Shop.Clock.Advance(TimeSpan.FromSeconds(1));
+        Shop.Run(Shop.Tracker.PollAsync(CancellationToken.None));
+        Shop.Run(Shop.Checkout.RecoverAsync(CancellationToken.None)).ShouldBe(0);
+        foreach (var n in Shop.Run(Shop.Tracker.PollAsync(CancellationToken.None))) Shop.Script.Note($"news {n.Order.Id} {n.Order.State}");
+        Shop.Run(Shop.Tracker.PollAsync(CancellationToken.None)).ShouldBeEmpty();
+        new Invariants(Shop, _agreed, _told).Check();
+
+        var placed = Shop.Platform.Orders.Count;
+        Shop.Decide(first).ShouldBeOfType<ConsentOutcome.Refused>().Refusal.Code.ShouldBeOneOf(RefusalCode.ConsentUsed, RefusalCode.ConsentExpired, RefusalCode.ConsentWithdrawn);
+        Shop.Platform.Orders.Count.ShouldBe(placed);
+        foreach (var o in Shop.Read(tx => OrderStore.List(tx, "demo"))) Shop.Script.Note($"{o.Id} {o.State} {o.Refunded}");
+        return this;
+    }
+
+    public ValueTask DisposeAsync() => Shop.DisposeAsync();
+
+    private TurnContext Rival => Shop.TurnOf("demo", "cnv_2");
+
+    private ConsentRequest Ask(string quoteId, TurnContext turn)
+    {
+        var quote = Shop.Offer(quoteId, _plot.Total, _plot.Total == 0 ? 9_00 : _plot.Off);
+        var request = Shop.Ask(quote, _plot.Method, turn);
+        _agreed[request.Id] = quote;
+        return request;
+    }
+
+    private async Task Decide(ConsentRequest request, TurnContext turn)
+    {
+        var outcome = await Shop.Consents.DecideAsync(turn, request.Id, approved: true, CancellationToken.None);
+        Shop.Script.Note($"{request.Id} {outcome}");
+        if (outcome is not ConsentOutcome.Refused { Refusal.Code: RefusalCode.ConsentUsed }) _told.TryAdd(request.Id, outcome).ShouldBeTrue("A consent had an outcome twice.");
+    }
+
+    private void End(Order order)
+    {
+        switch (_plot.Ending)
+        {
+            case Ending.PersonCancels:
+                var asked = Quietly(() => Shop.Run(Shop.Orders().RequestCancellation(order.Id)));
+                if (asked.Succeeded) Live(() => Decide(asked.Value.Consent, Shop.Turn), Poll);
+                break;
+            case Ending.StoreCancels:
+                Shop.Platform.Move(order.PlatformOrderId!, OrderState.Cancelled);
+                Live(Poll, Poll);
+                break;
+            case Ending.Problem:
+                Shop.Platform.Move(order.PlatformOrderId!, OrderState.Delivered);
+                Live(Poll, () => Shop.Orders().ReportProblem(ProblemKind.WrongItem, order.Id));
+                break;
+        }
+    }
+
+    private Task<IReadOnlyList<OrderNews>> Poll() => Shop.Tracker.PollAsync(CancellationToken.None);
+
+    /// <summary>As the host does: at start-up and from time to time, while time passes.</summary>
+    private void Recover(int rounds)
+    {
+        for (var i = 0; i < rounds; i++)
+        {
+            Live(() => Shop.Checkout.RecoverAsync(CancellationToken.None), Poll);
+            Shop.Clock.Advance(TimeSpan.FromSeconds(_random.Next(4) switch { 0 => 400, 1 => 60, _ => 1 }));
+        }
+    }
+
+    /// <summary>Lets these happen at once, each awaiting the others' turns on the one thread; a crash ends them all, and a new process follows.</summary>
+    private void Live(params Func<Task>[] lives)
+    {
+        var tasks = lives.Select(l => l()).ToArray();
+        Shop.RunAll(tasks);
+        foreach (var error in tasks.SelectMany(t => t.Exception?.Flatten().InnerExceptions ?? []))
+        {
+            if (error is not CrashException and not ShopException { Code: "database_full" }) throw new InvalidOperationException("A life ended unexpectedly.", error);
+        }
+
+        if (Shop.Script.Dead) Shop.Restart();
+        Shop.Read(Ledger.Verify).ShouldBeEmpty();
+    }
+
+    private T Quietly<T>(Func<T> act)
+    {
+        Shop.Script.Quiet = true;
+        var result = act();
+        Shop.Script.Quiet = false;
+        return result;
+    }
+
+    private void Quietly(Action act) => Quietly(() =>
+    {
+        act();
+        return true;
+    });
+}
