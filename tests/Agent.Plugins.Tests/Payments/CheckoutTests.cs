@@ -40,4 +40,158 @@ public sealed class CheckoutTests
         shop.Read(tx => VoucherUses.InUse(tx, "demo")).ShouldBe(["WELCOME"]);
         shop.Read(Ledger.Verify).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_declined_card_charges_nothing_and_frees_the_voucher()
+    {
+        await using var shop = new Shop(faults: (_, what) => what == "authorise" ? Fault.Refused : Fault.None);
+
+        var refusal = shop.Pay(shop.Offer("qt_1", off: 5_00)).ShouldBeOfType<ConsentOutcome.Refused>().Refusal;
+
+        (refusal.Code, refusal.Platform).ShouldBe((RefusalCode.PaymentDeclined, "Lotus"));
+        shop.Platform.Orders.ShouldBeEmpty();
+        shop.Read(tx => VoucherUses.InUse(tx, "demo")).ShouldBeEmpty();
+        shop.Run(shop.Orders().ListOrders()).Value!.Orders.ShouldBeEmpty();
+        // The same quote may be tried again, with a new yes.
+        shop.Script.Quiet = true;
+        shop.Pay(shop.Offer("qt_1", off: 5_00)).ShouldBeOfType<ConsentOutcome.Paid>();
+    }
+
+    [Theory]
+    [InlineData("card")]
+    [InlineData("wallet")]
+    public async Task A_platform_that_refuses_leaves_nothing_held(string method)
+    {
+        await using var shop = new Shop(faults: (_, what) => what == "place" ? Fault.Refused : Fault.None);
+        shop.TopUp(100_00);
+
+        shop.Pay(shop.Offer("qt_1"), method).ShouldBeOfType<ConsentOutcome.Refused>().Refusal.Code.ShouldBe(RefusalCode.SoldOut);
+
+        shop.Gateway.Payments.ShouldAllBe(p => p.Status == PaymentStatus.Voided);
+        shop.Balance(LedgerAccount.Wallet("demo")).ShouldBe(Shop.Yuan(100_00));
+        shop.Balance(LedgerAccount.Hold("demo")).ShouldBe(Shop.Yuan(0));
+    }
+
+    [Fact]
+    public async Task A_lost_reply_is_asked_for_again_with_the_same_key()
+    {
+        var asked = 0;
+        await using var shop = new Shop(faults: (_, what) => what == "place" && asked++ == 0 ? Fault.ReplyLost : Fault.None);
+
+        shop.Pay(shop.Offer("qt_1")).ShouldBeOfType<ConsentOutcome.Paid>();
+
+        shop.Platform.Orders.Count.ShouldBe(1);
+        shop.Script.Trace.Count(l => l.Contains("place")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Silence_stays_pending_and_recovery_finds_out()
+    {
+        await using var shop = new Shop(faults: (_, what) => what == "place" ? Fault.ReplyLost : Fault.None);
+
+        var pending = shop.Pay(shop.Offer("qt_1")).ShouldBeOfType<ConsentOutcome.Pending>();
+        (pending.WaitsFor, pending.Order.State).ShouldBe(("Lotus", OrderState.Pending));
+        shop.Run(shop.Checkout.RecoverAsync(CancellationToken.None)).ShouldBe(1);
+        shop.Run(shop.Orders().RequestCancellation()).Refusal!.Code.ShouldBe(RefusalCode.OrderNotCancellable);
+        shop.Script.Quiet = true;
+        shop.Restart();
+        shop.Run(shop.Checkout.RecoverAsync(CancellationToken.None)).ShouldBe(0);
+
+        shop.Run(shop.Tracker.PollAsync(CancellationToken.None)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(n => n.Before.ShouldBe(OrderState.Pending), n => n.Order.State.ShouldBe(OrderState.Placed));
+        shop.Platform.Orders.Count.ShouldBe(1);
+        shop.Gateway.Payments.Single().Status.ShouldBe(PaymentStatus.Captured);
+    }
+
+    [Fact]
+    public async Task What_was_not_placed_before_the_quote_expired_is_given_up()
+    {
+        await using var shop = new Shop(faults: (_, what) => what == "place" ? Fault.Down : Fault.None);
+        shop.Pay(shop.Offer("qt_1")).ShouldBeOfType<ConsentOutcome.Pending>();
+        shop.Script.Quiet = true;
+        shop.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        shop.Run(shop.Checkout.RecoverAsync(CancellationToken.None)).ShouldBe(0);
+
+        shop.Platform.Orders.ShouldBeEmpty();
+        shop.Gateway.Payments.Single().Status.ShouldBe(PaymentStatus.Voided);
+        shop.Run(shop.Tracker.PollAsync(CancellationToken.None)).ShouldHaveSingleItem().Order.State.ShouldBe(OrderState.Cancelled);
+    }
+
+    [Fact]
+    public async Task Stopping_the_turn_does_not_stop_a_payment_in_progress()
+    {
+        await using var shop = new Shop();
+        SynchronizationContext.SetSynchronizationContext(null);
+        using var stop = new CancellationTokenSource();
+        var asked = shop.Ask(shop.Offer("qt_1"));
+        var deciding = shop.Consents.DecideAsync(shop.Turn, asked.Id, true, stop.Token);
+
+        deciding.IsCompleted.ShouldBeFalse();
+        await stop.CancelAsync();
+
+        shop.Run(deciding).ShouldBeOfType<ConsentOutcome.Paid>();
+    }
+
+    [Fact]
+    public async Task An_empty_wallet_says_what_is_missing()
+    {
+        await using var shop = new Shop();
+        shop.TopUp(20_00);
+
+        shop.Run(shop.Payments().RequestPayment(shop.Offer("qt_1").Id, "wallet")).Refusal!.ShouldSatisfyAllConditions(r => r.Code.ShouldBe(RefusalCode.InsufficientFunds), r => r.Amount.ShouldBe(Shop.Yuan(4_50)));
+    }
+
+    [Fact]
+    public async Task The_wallet_is_not_spent_twice()
+    {
+        await using var shop = new Shop();
+        shop.TopUp(30_00);
+        var elsewhere = shop.TurnOf("demo", "cnv_2");
+        var (first, second) = (shop.Ask(shop.Offer("qt_1"), "wallet"), shop.Ask(shop.Offer("qt_2"), "wallet", elsewhere));
+        shop.Decide(first).ShouldBeOfType<ConsentOutcome.Paid>();
+
+        shop.Decide(second, turn: elsewhere).ShouldBeOfType<ConsentOutcome.Refused>().Refusal.Code.ShouldBe(RefusalCode.InsufficientFunds);
+
+        shop.Balance(LedgerAccount.Wallet("demo")).ShouldBe(Shop.Yuan(5_50));
+    }
+
+    [Fact]
+    public async Task A_free_order_needs_no_money()
+    {
+        await using var shop = new Shop();
+
+        shop.Pay(shop.Offer("qt_1", 0, off: 15_00)).ShouldBeOfType<ConsentOutcome.Paid>();
+
+        shop.Gateway.Payments.ShouldBeEmpty();
+        shop.Balance(LedgerAccount.Payable("lotus")).ShouldBe(Shop.Yuan(15_00));
+        shop.Balance(LedgerAccount.Campaign).ShouldBe(Shop.Yuan(-15_00));
+    }
+
+    [Fact]
+    public async Task Both_ends_of_a_recovery_may_meet_and_do_no_harm()
+    {
+        await using var shop = new Shop();
+        SynchronizationContext.SetSynchronizationContext(null);
+        var asked = shop.Ask(shop.Offer("qt_1"));
+        var deciding = shop.Consents.DecideAsync(shop.Turn, asked.Id, true, CancellationToken.None);
+
+        shop.RunAll(deciding, shop.Checkout.RecoverAsync(CancellationToken.None), shop.Checkout.RecoverAsync(CancellationToken.None));
+
+        (await deciding).ShouldBeOfType<ConsentOutcome.Paid>();
+        shop.Script.Trace.Count(l => l.Contains("place")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_wallet_shows_what_moved()
+    {
+        await using var shop = new Shop();
+        shop.TopUp(100_00);
+        var id = shop.Pay(shop.Offer("qt_1"), "wallet").ShouldBeOfType<ConsentOutcome.Paid>().Order.OrderId;
+
+        var wallet = shop.Run(shop.Payments().GetWallet()).Value!;
+
+        wallet.Balance.ShouldBe(Shop.Yuan(75_50));
+        wallet.Methods.Select(m => (m.Id, m.Balance)).ShouldBe([("card", null), ("wallet", Shop.Yuan(75_50))]);
+        wallet.Recent.Select(e => (e.Kind, e.Amount, e.OrderId)).ShouldBe([(WalletEntryKind.Payment, Shop.Yuan(-24_50), id), (WalletEntryKind.TopUp, Shop.Yuan(100_00), null)]);
+    }
 }

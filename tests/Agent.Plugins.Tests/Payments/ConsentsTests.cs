@@ -28,7 +28,7 @@ public sealed class ConsentsTests
 
         shop.RunAll(one, other);
 
-        ConsentOutcome[] outcomes = [one.Result, other.Result];
+        ConsentOutcome[] outcomes = [await one, await other];
         outcomes.OfType<ConsentOutcome.Paid>().Count().ShouldBe(1);
         Refused(outcomes.Single(o => o is not ConsentOutcome.Paid)).ShouldBe(RefusalCode.ConsentUsed);
         shop.Gateway.Payments.Count().ShouldBe(1);
