@@ -1,4 +1,5 @@
 using Agent.Plugins;
+using Agent.Sandbox;
 
 namespace Agent.Host.Chat;
 
@@ -35,4 +36,10 @@ internal sealed record ChatOptions
     public string WorldDatabasePath => Path.ChangeExtension(DatabasePath, ".world.db");
 
     public string LogPath => Path.ChangeExtension(DatabasePath, ".log");
+
+    public SandboxOptions ToSandbox()
+    {
+        var options = new SandboxOptions { DatabasePath = WorldDatabasePath, Now = Now, Faults = Faults, Seed = Seed };
+        return Speed is { } speed ? options with { Speed = speed } : options;
+    }
 }

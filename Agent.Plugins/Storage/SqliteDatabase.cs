@@ -125,13 +125,14 @@ public sealed class SqliteDatabase : IDatabase
         {
             _writer.Begin(write: true);
             foreach (var unit in batch) unit.Run(_writer, isolated: batch.Count > 1);
-            if (batch is [{ Failed: true }]) _writer.TryRollback();
+            if (batch is [{ Failed: true }]) _writer.Rollback();
             else _writer.Commit();
         }
         catch (Exception e)
         {
             _writer.TryRollback();
-            foreach (var unit in batch) unit.Fail(e, _path);
+            var error = e is SqliteException ? SqliteErrors.Translate(e, _path) : e;
+            foreach (var unit in batch) unit.Fail(error);
             return;
         }
 
@@ -188,8 +189,7 @@ public sealed class SqliteDatabase : IDatabase
 
         public abstract void Acknowledge(string path);
 
-        /// <summary>The transaction that it shared came to nothing; its own error, if it had one, says more than the others'.</summary>
-        public abstract void Fail(Exception error, string path);
+        public abstract void Fail(Exception error);
 
         protected abstract void Invoke(ITransaction transaction);
     }
@@ -204,10 +204,10 @@ public sealed class SqliteDatabase : IDatabase
         public override void Acknowledge(string path)
         {
             if (Error is null) _completion.SetResult(_result);
-            else Fail(Error, path);
+            else _completion.SetException(Error is SqliteException ? SqliteErrors.Translate(Error, path) : Error);
         }
 
-        public override void Fail(Exception error, string path) => _completion.SetException((Error ?? error) is SqliteException e ? SqliteErrors.Translate(e, path) : Error ?? error);
+        public override void Fail(Exception error) => _completion.TrySetException(Error ?? error);
 
         protected override void Invoke(ITransaction transaction) => _result = work(transaction);
     }

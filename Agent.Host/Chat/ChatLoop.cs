@@ -1,0 +1,161 @@
+using Agent.Host.Cards;
+using Agent.Host.Terminal;
+using Agent.Plugins.Payments;
+
+namespace Agent.Host.Chat;
+
+/// <summary>Reads lines, runs turns, asks for consents. The same on a terminal and with redirected input; what differs is where the lines come from.</summary>
+/// <param name="opening">The agent, which may still be opening.</param>
+/// <param name="show">Prints an event.</param>
+internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView view, ILineSource lines, Task<AgentHost> opening, Action<TurnEvent> show)
+{
+    private static readonly TimeSpan LongestFollow = TimeSpan.FromMinutes(2);
+
+    private Words Words => view.Words;
+
+    /// <summary>A whole chat, to the end of input.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        using var interruption = new Interruption(lines, () => screen.PrintBlock(screen.Dim(Words["ctrl_c"])));
+        var beginning = BeginAsync();
+        var first = lines.IsInteractive ? await GreetAndReadAsync(beginning) : null;
+        if (!beginning.IsCompleted) screen.ShowStatus(Words["status.opening"]);
+        await using var session = await beginning;
+        var slash = new SlashCommands(await opening, session, screen, view);
+
+        var asked = session.Facts.OpenConsent;
+        if (asked is not null) show(new ConsentRequested(asked));
+        while ((first ?? await ReadAsync(asked)) is { } line)
+        {
+            first = null;
+            if (!options.Json && SlashCommands.IsCommand(line))
+            {
+                if (!await slash.RunAsync(line)) break;
+                // A stream's next line no longer follows the question; a person is asked again.
+                asked = lines.IsInteractive ? session.Facts.OpenConsent : null;
+                continue;
+            }
+
+            if (string.IsNullOrWhiteSpace(line) && (asked is null || !lines.IsInteractive)) continue;
+            if (asked is not null) screen.ShowStatus(Words["status.thinking"]);
+            var answers = asked is not null && !options.Json;
+            await interruption.RunAsync(stop => string.IsNullOrWhiteSpace(line) ? session.DecideAsync(asked!.Consent.Id, approved: false, stop) : session.SendAsync(line, answers, stop));
+            asked = session.Facts.OpenConsent;
+        }
+
+        return lines.IsInteractive ? Leave() : await EndAsync(session);
+    }
+
+    /// <summary>One message, and no answer to any question.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunOneAsync(string message)
+    {
+        using var interruption = new Interruption(lines, () => { });
+        await using var session = await BeginAsync();
+        if (!options.Json && SlashCommands.IsCommand(message)) await new SlashCommands(await opening, session, screen, view).RunAsync(message);
+        else await session.SendAsync(message, mayAnswerConsent: false, CancellationToken.None);
+        return await CodeAsync(session);
+    }
+
+    private async Task<ChatSession> BeginAsync()
+    {
+        var session = new ChatSession(await opening, show) { Language = options.Language };
+        if (await session.BeginAsync(options.NewConversation, CancellationToken.None) && lines.IsInteractive) screen.PrintBlock(screen.Dim(Words["welcome_back"]));
+        return session;
+    }
+
+    /// <summary>Greets and takes the first line while the agent opens. The line is left again when opening fails, or when there is a question to answer first.</summary>
+    private async Task<string?> GreetAndReadAsync(Task<ChatSession> beginning)
+    {
+        Say("greeting", "", text => text);
+        Say("greeting.examples", "\n", screen.Dim);
+        foreach (var example in new[] { "greeting.example1", "greeting.example2", "greeting.example3" }) Say(example, "  ", screen.Accent);
+        Say("greeting.hint", "\n", screen.Dim);
+        screen.PrintBlock("");
+
+        using var leave = new CancellationTokenSource();
+        _ = LeaveWhenNeededAsync(beginning, leave);
+        try
+        {
+            return await lines.ReadAsync(Words["prompt"], isAnswer: false, leave.Token) ?? "/exit";
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private void Say(string key, string before, Func<string, string> style)
+    {
+        var flow = new TextFlow(Math.Min(screen.Width, 100) - 3);
+        var lines = (flow.Add(Words[key]) + flow.End()).TrimEnd('\n').Split('\n');
+        screen.PrintBlock(before + string.Join("\n" + before.TrimStart('\n'), lines.Select(style)));
+    }
+
+    private static async Task LeaveWhenNeededAsync(Task<ChatSession> beginning, CancellationTokenSource leave)
+    {
+        await Task.WhenAny(beginning);
+        if (beginning.IsCompletedSuccessfully && beginning.Result.Facts.OpenConsent is null) return;
+        try
+        {
+            await leave.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The first line came just before.
+        }
+    }
+
+    private async Task<string?> ReadAsync(ConsentAsked? asked)
+    {
+        if (asked is null) return await lines.ReadAsync(Words["prompt"], isAnswer: false, CancellationToken.None);
+        if (await lines.DropTypedAheadAsync()) screen.PrintBlock(screen.Dim(Words["consent.dropped"]));
+        return await lines.ReadAsync(Question(asked) + " ", isAnswer: true, CancellationToken.None);
+    }
+
+    private string Question(ConsentAsked asked) => asked switch
+    {
+        PaymentAsked pay => Words.Say("consent.pay", ("amount", Words.Amount(pay.Consent.Amount)), ("platform", PlainText.Line(pay.Quote.PlatformName))),
+        CancellationAsked cancel => Words.Say("consent.cancel", ("number", cancel.Order.Number), ("refund", Words.Amount(cancel.Refund))),
+        _ => "",
+    } + " " + Words["consent.keys"];
+
+    private int Leave()
+    {
+        screen.PrintBlock(screen.Dim(Words["goodbye"]));
+        return ExitCode.Done;
+    }
+
+    /// <summary>At the end of redirected input an order that is on its way is followed to the door.</summary>
+    private async Task<int> EndAsync(ChatSession session)
+    {
+        if (session.Facts is { OpenConsent: null, HasOpenOrder: true })
+        {
+            try
+            {
+                await session.WhenDeliveredAsync(CancellationToken.None).WaitAsync(LongestFollow);
+            }
+            catch (TimeoutException)
+            {
+                await StatusAsync(Words["followed"]);
+            }
+        }
+
+        return await CodeAsync(session);
+    }
+
+    private async Task<int> CodeAsync(ChatSession session)
+    {
+        if (session.Facts.OpenConsent is null) return session.Facts.Failed ? ExitCode.Failed : ExitCode.Done;
+        await StatusAsync(Words["consent.left_open"]);
+        return ExitCode.ConsentLeftOpen;
+    }
+
+    /// <summary>Words about the chat go beside what a program reads.</summary>
+    private async Task StatusAsync(string text)
+    {
+        if (options.Json) await Console.Error.WriteLineAsync(text);
+        else screen.PrintBlock(text);
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Agent.Host.Chat;
+
+namespace Agent.Host.Commands;
+
+/// <summary>The command line: its commands, and how misuse is told.</summary>
+internal static class AgentCommand
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("Order food, drink and groceries by chat: priced on every platform, paid only on your yes.");
+        var chat = new ChatCommand();
+        chat.AddTo(root);
+        root.SetAction(chat.RunAsync);
+        root.Add(chat.Named("chat", "Chat with the agent (the default)."));
+        root.Add(SandboxCommand.Create());
+
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"agent: {parsed.Errors[0].Message} Try 'agent --help'.");
+            return ExitCode.Usage;
+        }
+
+        // Ctrl+C is the chat's own: the first stops the turn.
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+}

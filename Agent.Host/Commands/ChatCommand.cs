@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Agent.Host.Chat;
+
+namespace Agent.Host.Commands;
+
+/// <summary>The options of chat, which the program takes with and without the command's name.</summary>
+internal sealed class ChatCommand
+{
+    private readonly Option<string?> _message = new("--message", "-m") { Description = "Send one message, print the reply and leave.", HelpName = "text" };
+    private readonly Option<string> _output = new("--output") { Description = "text, or json: one TurnEvent a line.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
+    private readonly Option<bool> _noInput = new("--no-input") { Description = "Read nothing: no messages, no yes." };
+    private readonly Option<bool> _new = new("--new") { Description = "Begin a new conversation even while an order is on its way." };
+    private readonly Option<string?> _language = new("--lang") { Description = "Language of the answers; without it, the one you write.", HelpName = "en|zh|de" };
+    private readonly Option<Uri?> _world = new("--world") { Description = "Use the world of 'agent sandbox' at this address.", HelpName = "url", CustomParser = ParseUrl };
+    private readonly WorldOptions _worldOptions = new();
+
+    public ChatCommand()
+    {
+        _output.AcceptOnlyFromAmong("text", "json");
+        _language.AcceptOnlyFromAmong([.. Languages.Tags]);
+    }
+
+    public Command Named(string name, string description)
+    {
+        var command = new Command(name, description);
+        AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _message, _output, _noInput, _new, _language, _world }) command.Add(option);
+        _worldOptions.AddTo(command);
+    }
+
+    public Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) => ChatProgram.RunAsync(Read(parsed));
+
+    private ChatOptions Read(ParseResult parsed) => new()
+    {
+        Message = parsed.GetValue(_message),
+        Json = parsed.GetValue(_output) == "json",
+        NoInput = parsed.GetValue(_noInput),
+        NewConversation = parsed.GetValue(_new),
+        Language = Languages.Find(parsed.GetValue(_language)),
+        World = parsed.GetValue(_world),
+        DatabasePath = parsed.GetValue(_worldOptions.Database) ?? DataFolder.DefaultDatabase,
+        Speed = parsed.GetValue(_worldOptions.Speed),
+        Now = parsed.GetValue(_worldOptions.Now),
+        Faults = parsed.GetValue(_worldOptions.Faults) ?? [],
+        Seed = parsed.GetValue(_worldOptions.Seed),
+    };
+
+    private static Uri? ParseUrl(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
+        result.AddError($"'{result.Tokens[0].Value}' is not an address such as http://127.0.0.1:5100.");
+        return null;
+    }
+}
