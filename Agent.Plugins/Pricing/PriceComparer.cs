@@ -13,7 +13,10 @@ internal sealed class PriceComparer(TurnContext turn, PlatformDirectory director
 
     public async Task<Comparison> CompareAsync(Basket basket, Address? address, IReadOnlyList<IPlatform> on, Preference prefer, bool similar, CancellationToken cancellationToken)
     {
+        // Asked for at once, so that a silent platform is waited for but once.
+        var listing = menus.GetAsync(turn, basket.StoreId!, cancellationToken);
         var held = await HeldVouchers.GatherAsync(turn, directory, database, cancellationToken);
+        await listing;
         var pricer = new StorePricer(turn, directory, menus, held);
         var answers = await pricer.PriceAsync(basket, address, on, cancellationToken);
         var ranked = Ranking.Rank(Comparable(answers), prefer, turn.Now);

@@ -7,5 +7,5 @@ namespace Agent.Plugins.Pricing;
 internal sealed record PricedQuote(Quote Quote, IReadOnlyList<Voucher> Vouchers, int Rating, bool BestFound)
 {
     /// <summary>How much less it is than without vouchers, and what that uses up.</summary>
-    public StackRank Rank(Money without) => new((without - Quote.Total).Minor, Vouchers);
+    public StackRank Rank(Money without) => new((without - Quote.Total).Minor, VoucherArithmetic.InOrder(Vouchers));
 }

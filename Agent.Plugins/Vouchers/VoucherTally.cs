@@ -38,6 +38,18 @@ internal sealed class VoucherTally
         }
     }
 
+    /// <summary>The most that vouchers which count for the same can still take, all together.</summary>
+    public long Left(VoucherTerms terms)
+    {
+        var left = terms.Benefit is Benefit.FreeOrder ? _fees : 0;
+        for (var i = 0; i < _left.Length; i++)
+        {
+            if (Counts(_subject.Lines[i], terms)) left += _left[i];
+        }
+
+        return left;
+    }
+
     public static bool Counts(VoucherLine line, VoucherTerms terms) => terms.Categories.Count == 0 || terms.Categories.Contains(line.Category, StringComparer.Ordinal);
 
     /// <summary>List price of the goods that count.</summary>

@@ -68,6 +68,18 @@ public sealed class ShopFixture : IAsyncDisposable
         return (await Basket.SetDelivery("a-office")).Value.ShouldNotBeNull() with { Version = view.Version };
     }
 
+    /// <summary>Moves the clock from timer to timer until it is done.</summary>
+    public async Task<T> UntilAsync<T>(Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            if (Clock.NextDue is { } due) Clock.MoveTo(due);
+            else await Task.Yield();
+        }
+
+        return await task;
+    }
+
     public void Issue(Voucher voucher, string person = "p1") => Write(tx => VoucherPurse.Issue(tx, person, voucher));
 
     public void Write(Action<ITransaction> unit) => Read(tx =>

@@ -16,7 +16,7 @@ public sealed class VoucherStackTests
             var best = VoucherStack.Best(world.Vouchers, world.Subject);
             var brute = BruteForce(world.Vouchers, world.Subject);
             return best.BestFound is false && best.Off.Minor == brute.Off && Codes(best.Vouchers).SequenceEqual(Codes(brute.Vouchers));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void A_stack_never_takes_more_than_there_is_and_naming_order_changes_nothing() =>
@@ -48,7 +48,7 @@ public sealed class VoucherStackTests
     }
 
     [Fact]
-    public void Of_equal_ones_the_first_code_wins() =>
+    public void Of_equals_the_first_code_wins() =>
         Codes(VoucherStack.Best([Off("B", 5), Off("A", 5)], Subject(0, ("tea", 10))).Vouchers).ShouldBe(["A"]);
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class VoucherStackTests
         var best = VoucherStack.Best(vouchers, Subject(3, ("tea", 5), ("meal", 4.5m), ("fresh", 6)));
         best.BestFound.ShouldBeFalse();
         best.Off.ShouldBe(TestMenu.Yuan(15.5m));
-        best.Vouchers.Count.ShouldBe(8);
+        best.Vouchers.Count.ShouldBe(9);
     }
 
     [Fact]
@@ -81,8 +81,9 @@ public sealed class VoucherStackTests
     [Fact]
     public void Beyond_what_can_be_searched_it_says_best_found()
     {
-        var vouchers = Enumerable.Range(1, 60).Select(i => Off($"V{i:00}", 0.37m + i * 0.13m % 1.7m, $"g{i}", categories: Categories[i % 3])).ToArray();
-        var subject = Subject(3, ("tea", 7.01m), ("meal", 6.03m), ("fresh", 5.07m));
+        // Two of each group, for different goods: no simple bound says which of the two to take.
+        var vouchers = Enumerable.Range(0, 60).Select(i => Off($"V{i:00}", 0.37m + i * 0.13m % 1.7m, $"g{i / 2}", categories: i % 2 == 0 ? [] : [Categories[i / 2 % 3]])).ToArray();
+        var subject = Subject(3, ("tea", 8.01m), ("meal", 9.03m), ("fresh", 17.07m));
         var best = VoucherStack.Best(vouchers, subject);
         best.BestFound.ShouldBeTrue();
         VoucherArithmetic.Apply(best.Vouchers, subject, Language.English).Value!.Sum(d => d.Amount.Minor).ShouldBe(best.Off.Minor);
@@ -107,9 +108,16 @@ public sealed class VoucherStackTests
             .OrderByDescending(a => a.Off)
             .ThenBy(a => a.Vouchers.Count)
             .ThenBy(a => a.Vouchers.Count(v => v.Funder == Funder.Campaign || v.Terms!.Benefit is Benefit.FreeOrder))
-            .ThenBy(a => string.Join('|', Codes(a.Vouchers).Order(StringComparer.Ordinal)), StringComparer.Ordinal)
+            .ThenBy(a => string.Join('|', a.Vouchers.Select(v => $"{Kind(v)}{v.Code}")), StringComparer.Ordinal)
             .First();
     }
+
+    private static int Kind(Voucher voucher) => voucher.Terms!.Benefit switch
+    {
+        Benefit.PercentOff => 0,
+        Benefit.AmountOff => 1,
+        _ => 2,
+    };
 
     /// <summary>Small amounts, so that ties, caps and goods that run out are common.</summary>
     private static Gen<World> Cases(int most) =>
