@@ -32,9 +32,11 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
     /// <summary>The share of this amount in hundredths of a percent. The project's one rounding rule: half a minor unit and above rounds away from zero.</summary>
     public Money Share(int basisPoints)
     {
-        var (whole, rest) = Int128.DivRem((Int128)Minor * basisPoints, 10_000);
-        if (Int128.Abs(rest) * 2 >= 10_000) whole += Int128.Sign(rest);
-        return this with { Minor = checked((long)whole) };
+        // In two parts, so that no product is wider than the result; both parts have one sign.
+        var (myriads, rest) = Math.DivRem(Minor, 10_000);
+        var (whole, part) = Math.DivRem(rest * basisPoints, 10_000);
+        if (Math.Abs(part) * 2 >= 10_000) whole += Math.Sign(part);
+        return this with { Minor = checked(myriads * basisPoints + whole) };
     }
 
     public int CompareTo(Money other)

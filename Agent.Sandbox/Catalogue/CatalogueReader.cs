@@ -23,12 +23,12 @@ internal static class CatalogueReader
             person);
     }
 
-    private static IEnumerable<string> StoreFiles(string folder)
+    private static string[] StoreFiles(string folder)
     {
         var path = Path.Combine(folder, "stores");
         var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml") : [];
-        return files.Length > 0
-            ? files.Select(f => "stores/" + Path.GetFileName(f)).Order(StringComparer.Ordinal)
-            : throw YamlFile.Broken("stores", 1, $"no store files (*.yaml) are in {path}; put at least one there");
+        if (files.Length == 0) throw YamlFile.Broken("stores", 1, $"no store files (*.yaml) are in {path}; put at least one there");
+        Array.Sort(files, StringComparer.Ordinal);
+        return [.. files.Select(f => "stores/" + Path.GetFileName(f))];
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ItemReader(IReadOnlyDictionary<string, OptionGroup> librar
         var id = ids.Add(map["id"]);
         var groups = Unique.Of(map.List("options"), "option group of the item", o => OptionReader.ReadUse(o, id, library), g => g.Id);
         var price = map["price"].Amount(1, MostPrice);
-        if (price.Minor + groups.Where(g => g.Least > 0).Sum(g => g.Choices.Min(c => c.PriceChange.Minor)) < 0)
+        if (price.Minor + Cheapest(groups) < 0)
             throw map["price"].Broken($"the price of the item '{id}' falls below zero with its cheapest options; raise it or their price changes");
         return new MenuItem
         {
@@ -39,6 +39,22 @@ internal sealed class ItemReader(IReadOnlyDictionary<string, OptionGroup> librar
             Stock = map.Find("stock")?.Integer(0, 100_000),
             Aliases = Unique.Of(map.List("aliases"), "alias", a => a.Text()),
         };
+    }
+
+    /// <summary>What the choices that must be made change at the least.</summary>
+    private static long Cheapest(IReadOnlyList<OptionGroup> groups)
+    {
+        var sum = 0L;
+        foreach (var group in groups)
+        {
+            if (group.Least == 0) continue;
+            var least = long.MaxValue;
+            foreach (var choice in group.Choices)
+                least = Math.Min(least, choice.PriceChange.Minor);
+            sum += least;
+        }
+
+        return sum;
     }
 
     private static AllergenInfo ReadAllergens(YamlValue declared)

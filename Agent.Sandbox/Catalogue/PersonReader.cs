@@ -15,8 +15,9 @@ internal static class PersonReader
         var map = file.Map("person.yaml", "id", "name", "wallet", "addresses", "orders");
         var addresses = Unique.Of(map["addresses"].List(), "address", a => ReadAddress(a, zones), a => a.Id);
         if (addresses.Count == 0) throw map["addresses"].Broken("the person has no address; add at least one");
-        var orders = Unique.Of(map.List("orders"), "order", o => ReadOrder(o, addresses, menus), o => o.Id);
-        return new PersonProfile(map["id"].Id(), map["name"].Text(), addresses, map["wallet"].Amount(0, MostBalance), [.. orders.OrderBy(o => o.PlacedAt).ThenBy(o => o.Id, StringComparer.Ordinal)]);
+        PastOrder[] orders = [.. Unique.Of(map.List("orders"), "order", o => ReadOrder(o, addresses, menus), o => o.Id)];
+        Array.Sort(orders, (a, b) => a.PlacedAt != b.PlacedAt ? a.PlacedAt.CompareTo(b.PlacedAt) : string.CompareOrdinal(a.Id, b.Id));
+        return new PersonProfile(map["id"].Id(), map["name"].Text(), addresses, map["wallet"].Amount(0, MostBalance), orders);
     }
 
     private static Address ReadAddress(YamlValue entry, IReadOnlyList<string> zones)

@@ -51,7 +51,7 @@ internal sealed class StoreReader(IReadOnlyList<PlatformProfile> platforms, IRea
         var prices = map.Find("prices")?.Map("a list of prices", shortIds);
         var without = map.List("without").Select(w => w.OneOf(shortIds, $"an item of the store '{store.Id}'", "name one of its items")).ToHashSet(StringComparer.Ordinal);
         var served = Unique.Of(map["zones"].List(), "zone", z => z.OneOf(zones, "a zone", "zones are listed at the top of platforms.yaml"));
-        if (map["zones"].List().FirstOrDefault(z => !platform.Zones.Contains(z.Text())) is { Node: not null } foreign)
+        if (map["zones"].List().FirstOrDefault(z => !platform.Zones.Contains(z.Text())) is { } foreign)
             throw foreign.Broken($"{platform.Name} does not deliver to the zone '{foreign.Text()}'; add it to the platform in platforms.yaml or remove it here");
         if (served.Count == 0 && !store.Pickup) throw map["zones"].Broken($"the store '{store.Id}' neither delivers nor offers pick-up here; list a zone or set pickup: true");
         return new StoreMenu(

@@ -10,7 +10,7 @@ internal sealed class YamlMap
     private readonly YamlMappingNode node;
     private readonly string what;
 
-    public YamlMap(YamlValue self, YamlMappingNode node, string what, ReadOnlySpan<string> keys)
+    public YamlMap(YamlValue self, YamlMappingNode node, string what, string[] keys)
     {
         this.self = self;
         this.node = node;
@@ -18,16 +18,13 @@ internal sealed class YamlMap
         foreach (var (key, _) in node.Children)
         {
             var name = new YamlValue(self.File, key).Text();
-            if (!keys.Contains(name)) throw new YamlValue(self.File, key).Broken($"{what} has no key '{name}'{Spelling.Hint(name, keys.ToArray())}; its keys are {string.Join(", ", keys.ToArray())}");
+            if (!keys.Contains(name)) throw new YamlValue(self.File, key).Broken($"{what} has no key '{name}'{Spelling.Hint(name, keys)}; its keys are {string.Join(", ", keys)}");
         }
     }
 
     public YamlValue this[string key] => Find(key) ?? throw Broken($"{what} lacks the key '{key}'; add it");
 
-    public YamlValue? Find(string key)
-    {
-        return node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? new YamlValue(self.File, value) : null;
-    }
+    public YamlValue? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? new YamlValue(self.File, value) : null;
 
     /// <summary>The entries of an optional list; none where the key is absent.</summary>
     public IReadOnlyList<YamlValue> List(string key) => Find(key)?.List() ?? [];

@@ -6,36 +6,36 @@ using YamlDotNet.RepresentationModel;
 namespace Agent.Sandbox.Catalogue;
 
 /// <summary>One node of a data file; every reading of it that fails says where and what is expected.</summary>
-internal readonly record struct YamlValue(string File, YamlNode Node)
+/// <remarks>A class, so that lists and queries over it run on the framework's precompiled code at start.</remarks>
+internal sealed record YamlValue(string File, YamlNode Node)
 {
     private const int LongestText = 400;
 
     public ShopException Broken(string what) => YamlFile.Broken(File, (int)Math.Max(1, Node.Start.Line), what);
 
     /// <param name="what">With its article, as a message names it: "a store".</param>
-    public YamlMap Map(string what, params ReadOnlySpan<string> keys) =>
+    public YamlMap Map(string what, params string[] keys) =>
         Node is YamlMappingNode map ? new YamlMap(this, map, what, keys) : throw Broken($"{what} is expected here, written as keys and values");
 
     public IReadOnlyList<YamlValue> List()
     {
         if (Node is not YamlSequenceNode list) throw Broken("a list is expected here, written as '- …' lines or as [a, b]");
-        var file = File;
-        return [.. list.Children.Select(n => new YamlValue(file, n))];
+        return [.. list.Children.Select(n => new YamlValue(File, n))];
     }
 
     public string Text()
     {
         if (Node is not YamlScalarNode { Value: { } text } || string.IsNullOrWhiteSpace(text)) throw Broken("a text is expected here, and it may not be empty");
         if (text.Length > LongestText) throw Broken($"the text has {text.Length} characters; shorten it to {LongestText}");
-        return text.Any(char.IsControl) ? throw Broken("the text has control characters or line breaks; remove them") : text;
+        return HasControls(text) ? throw Broken("the text has control characters or line breaks; remove them") : text;
     }
 
     public string Id()
     {
         var text = Text();
-        return text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_')
-            ? text
-            : throw Broken($"'{text}' is not an id; use small letters, digits, '-' and '_'");
+        foreach (var c in text)
+            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('-' or '_')) throw Broken($"'{text}' is not an id; use small letters, digits, '-' and '_'");
+        return text;
     }
 
     public LocalizedText Localized()
@@ -128,6 +128,13 @@ internal readonly record struct YamlValue(string File, YamlNode Node)
     {
         var text = Text();
         return known.Contains(text) ? text : throw Broken($"'{text}' is not {noun}{Spelling.Hint(text, known)}; {where ?? $"write one of {string.Join(", ", known)}"}");
+    }
+
+    private static bool HasControls(string text)
+    {
+        foreach (var c in text)
+            if (char.IsControl(c)) return true;
+        return false;
     }
 
     private static bool IsTime(string text, out TimeOnly time) => TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);

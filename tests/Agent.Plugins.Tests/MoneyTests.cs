@@ -12,6 +12,19 @@ public sealed class MoneyTests
         new Money(minor, "CNY").Share(basisPoints).Minor.ShouldBe(share);
 
     [Fact]
+    public void A_share_is_what_exact_arithmetic_gives()
+    {
+        var chance = new Random(1);
+        for (var i = 0; i < 10_000; i++)
+        {
+            var minor = chance.NextInt64(-1_000_000_000_000_000, 1_000_000_000_000_000) >> chance.Next(50);
+            var basisPoints = chance.Next(-20_000, 20_000);
+            var doubled = Int128.Abs((Int128)minor * basisPoints) * 2 + 10_000;
+            new Money(minor, "CNY").Share(basisPoints).Minor.ShouldBe((long)(doubled / 20_000) * Math.Sign(minor) * Math.Sign(basisPoints), $"{minor} × {basisPoints}");
+        }
+    }
+
+    [Fact]
     public void Arithmetic_overflows_rather_than_wraps()
     {
         var most = new Money(long.MaxValue, "CNY");
