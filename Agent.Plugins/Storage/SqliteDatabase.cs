@@ -125,14 +125,13 @@ public sealed class SqliteDatabase : IDatabase
         {
             _writer.Begin(write: true);
             foreach (var unit in batch) unit.Run(_writer, isolated: batch.Count > 1);
-            if (batch is [{ Failed: true }]) _writer.Rollback();
+            if (batch is [{ Failed: true }]) _writer.TryRollback();
             else _writer.Commit();
         }
         catch (Exception e)
         {
             _writer.TryRollback();
-            var error = e is SqliteException ? SqliteErrors.Translate(e, _path) : e;
-            foreach (var unit in batch) unit.Fail(error);
+            foreach (var unit in batch) unit.Fail(e, _path);
             return;
         }
 
@@ -189,7 +188,8 @@ public sealed class SqliteDatabase : IDatabase
 
         public abstract void Acknowledge(string path);
 
-        public abstract void Fail(Exception error);
+        /// <summary>The transaction that it shared came to nothing; its own error, if it had one, says more than the others'.</summary>
+        public abstract void Fail(Exception error, string path);
 
         protected abstract void Invoke(ITransaction transaction);
     }
@@ -204,10 +204,10 @@ public sealed class SqliteDatabase : IDatabase
         public override void Acknowledge(string path)
         {
             if (Error is null) _completion.SetResult(_result);
-            else _completion.SetException(Error is SqliteException ? SqliteErrors.Translate(Error, path) : Error);
+            else Fail(Error, path);
         }
 
-        public override void Fail(Exception error) => _completion.TrySetException(Error ?? error);
+        public override void Fail(Exception error, string path) => _completion.SetException((Error ?? error) is SqliteException e ? SqliteErrors.Translate(e, path) : Error ?? error);
 
         protected override void Invoke(ITransaction transaction) => _result = work(transaction);
     }

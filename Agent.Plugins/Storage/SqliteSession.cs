@@ -21,6 +21,8 @@ internal sealed class SqliteSession : ITransaction, IDisposable
             session.Pragma("PRAGMA journal_mode=WAL");
             session.Pragma("PRAGMA synchronous=FULL");
             session.Pragma("PRAGMA foreign_keys=ON");
+            // Without it, REPLACE would delete a row of the ledger and its trigger would never know.
+            session.Pragma("PRAGMA recursive_triggers=ON");
             return session;
         }
         catch
