@@ -1,0 +1,54 @@
+using Agent.Conversations;
+using Agent.Express.Understanding;
+
+namespace Agent.Express;
+
+/// <summary>Whether a message answers the open question: by number, by name, or by a yes where there is one choice.</summary>
+internal static class AnswerReader
+{
+    /// <returns>The wish to go on with, and the answers it now has; null where the message is a wish of its own.</returns>
+    public static (Utterance Wish, Answers Answers)? Read(Utterance said, OpenQuestion? question)
+    {
+        if (question is null || Pending.Read(question) is not { } pending) return null;
+        if (pending.Key == "address" && said.TouchesDelivery && said.Wishes.Count == 0)
+            return (pending.Utterance with { Address = said.Address, Pickup = said.Pickup, Time = said.Time ?? pending.Utterance.Time, Note = said.Note ?? pending.Utterance.Note, Text = said.Text }, pending.Answers);
+        return Chosen(said, question.Choices) is { } choice ? (pending.Utterance with { Text = said.Text }, pending.Answers.With(pending.Key, choice.Id)) : null;
+    }
+
+    private static QuestionChoice? Chosen(Utterance said, IReadOnlyList<QuestionChoice> choices)
+    {
+        if (choices.Count == 0) return null;
+        if (said.Intent == Intent.Yes) return choices.Count == 1 ? choices[0] : null;
+        if (said.Intent is Intent.No or Intent.Empty) return null;
+        if (Number(said) is { } number) return number == -1 ? choices[^1] : number >= 1 && number <= choices.Count ? choices[number - 1] : null;
+
+        // A name: exactly one choice that is named, or that the words name a part of.
+        return Only(choices, c => Same(c.Label, said.Text))
+            ?? Only(choices, c => Folding.Mentions(said.Text, c.Label))
+            ?? Only(choices, c => said.Text.Length <= 60 && said.Intent is Intent.Mention or Intent.Order or Intent.Deliver or Intent.Choose && Folding.Mentions(c.Label, Core(said)));
+    }
+
+    private static int? Number(Utterance said) => said.Intent switch
+    {
+        Intent.Point => said.Ordinal ?? (said.Wishes is [{ Quantity: { } count }] && count is > 0 and < 100 ? (int)count : null),
+        Intent.Choose or Intent.Order when said.Ordinal is not null => said.Ordinal,
+        _ => null,
+    };
+
+    private static string Core(Utterance said) => said.Wishes is [{ FullWords.Length: > 0 } wish] ? wish.FullWords : said.Text;
+
+    private static bool Same(string left, string right) => string.Equals(Folding.Fold(left).Trim(), Folding.Fold(right).Trim(), StringComparison.Ordinal);
+
+    private static QuestionChoice? Only(IReadOnlyList<QuestionChoice> choices, Func<QuestionChoice, bool> fits)
+    {
+        QuestionChoice? found = null;
+        foreach (var choice in choices)
+        {
+            if (!fits(choice)) continue;
+            if (found is not null) return null;
+            found = choice;
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Agent.Conversations;
+using Agent.Express.Understanding;
+using Agent.Plugins;
+using Agent.Wording;
+using Microsoft.Extensions.AI;
+
+namespace Agent.Express;
+
+/// <summary>
+/// What a script works with: it calls functions, says and asks. The script is run from its start at every call of the chat client; calls that have their result go on at once,
+/// the first that has none is left waiting, and is what the chat client answers with.
+/// </summary>
+internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance utterance, Answers answers, WordBook words, Func<Refusal, DialogueState, string> refusals)
+{
+    private readonly List<FunctionCallContent> _waiting = [];
+    private readonly List<string> _said = [];
+    private int _calls;
+
+    public DialogueState State => state;
+
+    public Utterance Utterance { get; private set; } = utterance;
+
+    /// <summary>What the person chose in earlier questions about this wish.</summary>
+    public Answers Answers => answers;
+
+    public Language Language { get; private set; } = state.Language;
+
+    public IReadOnlyList<FunctionCallContent> Waiting => _waiting;
+
+    public IReadOnlyList<string> Said => _said;
+
+    public OpenQuestion? Question { get; private set; }
+
+    /// <summary>Calls a function; a refusal comes back as one.</summary>
+    public Task<Reply<T>> Call<T>(string function, params ReadOnlySpan<(string Name, object? Value)> arguments)
+        where T : class
+    {
+        if (state.Functions.Count > 0 && !state.Functions.Contains(function)) return Task.FromResult(new Reply<T>(null, new Refusal(RefusalCode.Unavailable) { Subject = Name(function) }));
+        var given = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in arguments)
+            if (value is not null) given.Add(name, value);
+        var number = _calls++;
+        if (!log.TryTake(function, given, out var result))
+        {
+            // The id names the call within the conversation: turns are counted, and calls within them.
+            _waiting.Add(new FunctionCallContent(string.Create(CultureInfo.InvariantCulture, $"x{state.Turns}_{log.Count}_{number}"), function, given));
+            return Never<T>.Reply;
+        }
+
+        // What was said before a call that has its result was sent with that call.
+        _said.Clear();
+        return Task.FromResult(result switch
+        {
+            T value => new Reply<T>(value, null),
+            Refusal refusal => new Reply<T>(null, refusal),
+            _ => new Reply<T>(null, new Refusal(RefusalCode.Unavailable) { Subject = Name(function) }),
+        });
+    }
+
+    public bool Can(string function) => state.Functions.Count == 0 || state.Functions.Contains(function);
+
+    public string Word(string key, params ReadOnlySpan<(string Place, object? Value)> values) => words.Say(Language, key, values);
+
+    public bool HasWord(string key) => words.Has(key);
+
+    public string Count(string key, long count, params ReadOnlySpan<(string Place, object? Value)> values) => words.SayCount(Language, key, count, values);
+
+    public void Say(string key, params ReadOnlySpan<(string Place, object? Value)> values) => _said.Add(words.Say(Language, key, values));
+
+    public void SayText(string text) => _said.Add(text);
+
+    /// <summary>What failed, what is kept and what works next.</summary>
+    public void Refuse(Refusal refusal) => _said.Add(refusals(refusal, state));
+
+    /// <summary>Ends the reply with a question; its answer goes on with <paramref name="resume"/>, or with this same wish.</summary>
+    public void Ask(string key, IReadOnlyList<QuestionChoice> choices, string text, Utterance? resume = null)
+    {
+        _said.Add(text);
+        for (var i = 0; i < choices.Count; i++) _said.Add(string.Create(CultureInfo.InvariantCulture, $"\n{i + 1}. {choices[i].Label}"));
+        Question = new OpenQuestion(key.Split(':')[0], choices, Pending.Write(new Pending(key, resume ?? Utterance, resume is null ? answers : Answers.None)));
+    }
+
+    /// <summary>The same turn, its wish read otherwise.</summary>
+    public ExpressTurn With(Utterance read)
+    {
+        Utterance = read;
+        return this;
+    }
+
+    public void SpeakIn(Language language) => Language = language;
+
+    public string Amount(Money money) => Phrases.Amount(money, Language);
+
+    private string Name(string function) => words.Has($"function.{function}") ? words.Say(Language, $"function.{function}") : function;
+
+    private static class Never<T>
+        where T : class
+    {
+        /// <summary>Is never completed: the script waits here until the collector takes it.</summary>
+        public static readonly Task<Reply<T>> Reply = new TaskCompletionSource<Reply<T>>().Task;
+    }
+}
+
+/// <summary>A function's record, or its refusal.</summary>
+internal readonly record struct Reply<T>(T? Value, Refusal? Refusal)
+    where T : class
+{
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Refusal))]
+    public bool Ok => Value is not null;
+}

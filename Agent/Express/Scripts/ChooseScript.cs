@@ -1,0 +1,64 @@
+using Agent.Express.Understanding;
+using Agent.Plugins.Pricing;
+
+namespace Agent.Express.Scripts;
+
+/// <summary>"Take the second", "order on X instead": a platform of the last comparison.</summary>
+internal static class ChooseScript
+{
+    public static async Task Run(ExpressTurn turn)
+    {
+        var comparison = turn.State.Comparison;
+        if (comparison is not null)
+        {
+            foreach (var other in comparison.Others)
+            {
+                if (!Folding.Mentions(turn.Utterance.Text, other.PlatformName)) continue;
+                turn.Refuse(other.Refusal);
+                return;
+            }
+        }
+
+        var chosen = comparison is null ? null : Named(turn, comparison);
+        if (chosen is not null)
+        {
+            await Quote(turn, chosen);
+            return;
+        }
+
+        // Not a platform: an item that was named, or nothing that was shown.
+        if (turn.Utterance.Wishes.Any(w => w.FullWords.Length > 0)) await OrderScript.Run(turn);
+        else if (comparison is { Ranked.Count: > 0 }) turn.Say("choose.which", ("platforms", Wording.Phrases.Or([.. comparison.Ranked.Select(r => r.Quote.PlatformName)], turn.Language)));
+        else turn.Say("choose.nothing");
+    }
+
+    private static ComparedQuote? Named(ExpressTurn turn, Comparison comparison)
+    {
+        foreach (var ranked in comparison.Ranked)
+            if (Folding.Mentions(turn.Utterance.Text, ranked.Quote.PlatformName)) return ranked;
+        var number = turn.Utterance.Ordinal ?? (turn.Utterance.Intent == Intent.Point && turn.Utterance.Wishes is [{ Quantity: { } count }] ? (int)Math.Clamp(count, 0, 100) : null);
+        return number switch
+        {
+            -1 when comparison.Ranked.Count > 0 => comparison.Ranked[^1],
+            >= 1 when number <= comparison.Ranked.Count => comparison.Ranked[number.Value - 1],
+            _ => null,
+        };
+    }
+
+    private static async Task Quote(ExpressTurn turn, ComparedQuote chosen)
+    {
+        if (chosen.Quote.ExpiresAt > turn.State.Now)
+        {
+            await QuoteScript.Request(turn, chosen.Quote);
+            return;
+        }
+
+        // The quote has run out: the platform is asked anew.
+        IReadOnlyList<string> platforms = [chosen.Quote.PlatformId];
+        var compared = await turn.Call<Comparison>("compare_prices", ("platforms", platforms), ("prefer", Script.Prefer(turn)));
+        if (!compared.Ok) turn.Refuse(compared.Refusal);
+        else if (compared.Value.Ranked is [var first, ..]) await QuoteScript.Request(turn, first.Quote);
+        else if (compared.Value.Others is [var other, ..]) turn.Refuse(other.Refusal);
+        else turn.Say("quote.nowhere_next");
+    }
+}

@@ -1,0 +1,58 @@
+using Agent.Conversations;
+using Agent.Express.Understanding;
+using Agent.Plugins;
+using Agent.Plugins.Baskets;
+using Agent.Wording;
+
+namespace Agent.Express.Scripts;
+
+/// <summary>Where to, when, pick-up, and the note.</summary>
+internal static class DeliveryScript
+{
+    public static async Task Run(ExpressTurn turn)
+    {
+        var answered = turn.Answers["address"];
+        var set = answered is null ? await Set(turn) : await turn.Call<BasketView>("set_delivery", ("address", answered), ("time", turn.Utterance.Time));
+        if (!set.Ok)
+        {
+            Refused(turn, set.Refusal);
+            return;
+        }
+
+        var view = set.Value;
+        if (view.Lines.Count == 0)
+        {
+            Said(turn, view);
+            turn.Say("delivery.next");
+        }
+        else
+        {
+            await QuoteScript.Quote(turn, view);
+        }
+    }
+
+    public static Task<Reply<BasketView>> Set(ExpressTurn turn)
+    {
+        var said = turn.Utterance;
+        return turn.Call<BasketView>("set_delivery", ("address", said.Pickup ? null : turn.Answers["address"] ?? said.Address), ("pickup", said.Pickup ? true : null), ("time", said.Time), ("note", said.Note));
+    }
+
+    public static void Refused(ExpressTurn turn, Refusal refusal)
+    {
+        turn.Refuse(refusal);
+        if (refusal.Code is not (RefusalCode.AddressUnknown or RefusalCode.AddressNeeded) || refusal.Choices.Count == 0) return;
+
+        // What else was said of the order is in the basket already, or asked again with it.
+        var goOn = turn.Utterance with { Intent = Intent.Deliver, Wishes = [], Address = null };
+        turn.Ask("address", [.. refusal.Choices.Select(c => new QuestionChoice(c, c))], turn.Word("delivery.which"), goOn);
+    }
+
+    private static void Said(ExpressTurn turn, BasketView view)
+    {
+        if (turn.Utterance.Note is not null && view.Note is not null) turn.Say("delivery.note", ("note", view.Note));
+        if (view.Delivery.Pickup) turn.Say("delivery.pickup");
+        else if (view.Delivery.Label is { } label) turn.Say("delivery.to", ("place", label), ("street", view.Delivery.Street));
+        if (view.Delivery.At is { } at) turn.Say("delivery.at", ("day", Phrases.Day(Explanation.Local(turn, at), turn.Language)), ("time", Phrases.Clock(Explanation.Local(turn, at))));
+        else if (turn.Utterance.Time is not null) turn.Say("delivery.asap");
+    }
+}

@@ -1,0 +1,124 @@
+using Agent.Conversations;
+using Agent.Express.Understanding;
+using Agent.Plugins;
+using Agent.Plugins.Baskets;
+
+namespace Agent.Express.Scripts;
+
+/// <summary>Puts items into the basket, changes and removes them; then delivery, then the quote.</summary>
+internal static class OrderScript
+{
+    public static async Task Run(ExpressTurn turn)
+    {
+        var wishes = turn.Utterance.Wishes;
+
+        // The lines as they were when the turn began; never from the dialogue state, which moves with the turn.
+        BasketView? basket = null;
+        if (NeedsBasket(wishes))
+        {
+            var viewed = await turn.Call<BasketView>("view_basket");
+            if (!viewed.Ok)
+            {
+                turn.Refuse(viewed.Refusal);
+                return;
+            }
+
+            basket = viewed.Value;
+        }
+
+        var changes = await Changes(turn, wishes, basket);
+        if (changes is null) return;
+        if (changes.Count == 0 && !turn.Utterance.TouchesDelivery)
+        {
+            turn.Say("order.what");
+            return;
+        }
+
+        var delivers = turn.Utterance.TouchesDelivery;
+        var updating = changes.Count > 0 ? turn.Call<BasketView>("update_basket", ("changes", changes)) : null;
+        var delivering = delivers ? DeliveryScript.Set(turn) : null;
+        var updated = updating is null ? default : await updating;
+        if (updating is not null && !updated.Ok)
+        {
+            await Refused(turn, updated.Refusal);
+            return;
+        }
+
+        var delivered = delivering is null ? default : await delivering;
+        if (delivering is not null && !delivered.Ok)
+        {
+            DeliveryScript.Refused(turn, delivered.Refusal);
+            return;
+        }
+
+        var view = (delivering is not null ? delivered.Value : updated.Value)!;
+        if (view.Lines.Count == 0)
+        {
+            turn.Say("basket.now_empty");
+            return;
+        }
+
+        // A step on the way ("add…", "without…") shows the basket; what sets out to order, or changes what was priced, is priced.
+        if (basket is null || turn.State.Withdrawn is not null || turn.State.Comparison is not null || delivers || turn.Utterance.Prefer is not null) await QuoteScript.Quote(turn, view);
+        else BasketScript.Show(turn, view, "basket.changed");
+    }
+
+    private static bool NeedsBasket(IReadOnlyList<Wish> wishes)
+    {
+        foreach (var wish in wishes)
+            if (wish.Kind != WishKind.Add || wish.FullWords.Length == 0 || wish.Reference is not null) return true;
+        return false;
+    }
+
+    /// <returns>Null where something had to be asked or said first.</returns>
+    private static async Task<List<BasketChange>?> Changes(ExpressTurn turn, IReadOnlyList<Wish> wishes, BasketView? basket)
+    {
+        var adds = new List<(int Number, Wish Wish)>();
+        var others = new List<(int Number, Wish Wish)>();
+        for (var i = 0; i < wishes.Count; i++) (IsNew(wishes[i], basket) ? adds : others).Add((i, wishes[i]));
+
+        var changes = new List<BasketChange>();
+        if (turn.Answers["store"] == "new") changes.Add(new(BasketAction.Clear));
+        foreach (var (number, wish) in others)
+        {
+            if (!LineChanges.Of(turn, number, wish, basket!, changes)) return null;
+        }
+
+        // What replaces a line takes over its count.
+        var found = await ItemChoice.Resolve(turn, adds);
+        if (found is null) return null;
+        foreach (var (number, item, choices) in found)
+        {
+            var wish = wishes[number];
+            var quantity = wish.Quantity ?? Replaced(wishes, number, turn, basket);
+            changes.Add(new(BasketAction.Add, ItemId: item.ItemId, Choices: choices.Count == 0 ? null : choices, Quantity: quantity is null ? null : (int)Math.Clamp(quantity.Value, int.MinValue, int.MaxValue)));
+        }
+
+        return changes;
+    }
+
+    private static bool IsNew(Wish wish, BasketView? basket) =>
+        wish.Kind == WishKind.Add && wish.FullWords.Length > 0 && (wish.Words.Length > 0 || wish.Quantity is not null)
+        && !(wish.Reference == "more" && basket is not null && LineChanges.Named(basket, wish).Count > 0);
+
+    private static long? Replaced(IReadOnlyList<Wish> wishes, int number, ExpressTurn turn, BasketView? basket)
+    {
+        if (basket is null) return null;
+        var swap = wishes.FirstOrDefault(w => w.Kind == WishKind.Swap);
+        return swap is null || wishes.Count(w => w.Kind == WishKind.Add) != 1 ? null : LineChanges.Find(turn, number, swap, basket) is [var line] ? line.Quantity : null;
+    }
+
+    private static async Task Refused(ExpressTurn turn, Refusal refusal)
+    {
+        turn.Refuse(refusal);
+        switch (refusal.Code)
+        {
+            case RefusalCode.BasketOtherStore:
+                turn.Ask("store", [new QuestionChoice("new", turn.Word("store.new")), new QuestionChoice("keep", turn.Word("store.keep"))], turn.Word("store.ask"));
+                break;
+            case RefusalCode.SoldOut:
+                await SearchScript.Similar(turn, refusal.Subject);
+                break;
+        }
+    }
+}

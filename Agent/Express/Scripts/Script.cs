@@ -1,0 +1,44 @@
+using Agent.Express.Understanding;
+using Agent.Plugins.Menu;
+using Agent.Plugins.Pricing;
+
+namespace Agent.Express.Scripts;
+
+/// <summary>Each intent's script.</summary>
+internal static class Script
+{
+    public static Task Run(ExpressTurn turn)
+    {
+        if (turn.Utterance.Speak is { } language && turn.Utterance.Intent == Intent.Speak) turn.SpeakIn(language);
+        if (turn.State.Withdrawn is not null && turn.Utterance.Intent is not Intent.Empty) turn.Say("withdrawn");
+        if (turn.Utterance.Cut) turn.Say("cut");
+        return turn.Utterance.Intent switch
+        {
+            Intent.Order => OrderScript.Run(turn),
+            Intent.Search => SearchScript.Run(turn),
+            Intent.Mention => SearchScript.Mention(turn),
+            Intent.ViewBasket => BasketScript.View(turn),
+            Intent.Clear => BasketScript.Clear(turn),
+            Intent.Deliver => DeliveryScript.Run(turn),
+            Intent.Compare => QuoteScript.Compare(turn),
+            Intent.Choose or Intent.Point => ChooseScript.Run(turn),
+            Intent.ListVouchers => VoucherScript.List(turn),
+            Intent.BestVouchers => VoucherScript.Apply(turn, null),
+            Intent.NoVouchers => VoucherScript.Apply(turn, []),
+            Intent.UseVoucher => VoucherScript.Use(turn),
+            Intent.Pay => QuoteScript.Pay(turn),
+            Intent.Wallet => AfterScript.Wallet(turn),
+            Intent.Track => AfterScript.Track(turn),
+            Intent.Orders => AfterScript.List(turn),
+            Intent.CancelOrder => AfterScript.Cancel(turn),
+            Intent.WrongItem or Intent.MissingItem => ProblemScript.Run(turn),
+            Intent.Repeat => AfterScript.Repeat(turn),
+            _ => TalkScript.Run(turn),
+        };
+    }
+
+    /// <summary>What the person wants first where nothing was said.</summary>
+    public static Preference Prefer(ExpressTurn turn) => turn.Utterance.Prefer ?? Preference.Cheapest;
+
+    public static bool NamesAllergen(ExpressTurn turn) => turn.Utterance.Dietary.Any(d => d.StartsWith(Dietary.FreeOfPrefix, StringComparison.Ordinal));
+}

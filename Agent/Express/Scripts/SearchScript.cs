@@ -1,0 +1,94 @@
+using Agent.Conversations;
+using Agent.Express.Understanding;
+using Agent.Plugins.Menu;
+
+namespace Agent.Express.Scripts;
+
+/// <summary>What there is: by words and filters; and what a bare name may mean.</summary>
+internal static class SearchScript
+{
+    private const int Shown = 6;
+
+    public static async Task Run(ExpressTurn turn)
+    {
+        var said = turn.Utterance;
+        var query = string.Join(' ', said.Wishes.Select(w => w.FullWords).Where(w => w.Length > 0));
+        var found = await Search(turn, said.Category is { } category && OnlyCategory(said) ? "" : query, said.Category is not null && OnlyCategory(said) ? said.Category : null);
+        if (!found.Ok) turn.Refuse(found.Refusal);
+        else Show(turn, found.Value);
+    }
+
+    /// <summary>Only a name was written: offered where there is such an item; otherwise the answer says what can be done here.</summary>
+    public static async Task Mention(ExpressTurn turn)
+    {
+        var words = string.Join(' ', turn.Utterance.Wishes.Select(w => w.FullWords).Where(w => w.Length > 0));
+        if (turn.Utterance.Category is not null && OnlyCategory(turn.Utterance))
+        {
+            await Run(turn);
+            return;
+        }
+
+        if (words.Length is 0 or > 60)
+        {
+            await TalkScript.Run(turn);
+            return;
+        }
+
+        var found = await Search(turn, words, null);
+        if (!found.Ok)
+        {
+            turn.Refuse(found.Refusal);
+            return;
+        }
+
+        if (found.Value.Hits.Any(h => h.Match != MatchQuality.Partial)) Show(turn, found.Value);
+        else await TalkScript.Run(turn);
+    }
+
+    /// <summary>Other items like one that cannot be had.</summary>
+    public static async Task Similar(ExpressTurn turn, string? name)
+    {
+        if (name is null) return;
+        var found = await turn.Call<MenuSearchResult>("search_menu", ("query", name), ("open_now", true), ("limit", Shown));
+        if (!found.Ok) return;
+        List<MenuHit> hits = [.. found.Value.Hits.Where(h => !h.SoldOut && h.OpenNow)];
+        if (hits.Count > 0) Choose(turn, hits, turn.Word("item.similar", ("item", name)));
+    }
+
+    private static Task<Reply<MenuSearchResult>> Search(ExpressTurn turn, string query, string? category) =>
+        turn.Call<MenuSearchResult>(
+            "search_menu",
+            ("query", query),
+            ("category", category),
+            ("max_price_minor", turn.Utterance.MaxPriceMinor),
+            ("dietary", turn.Utterance.Dietary.Count == 0 ? null : turn.Utterance.Dietary),
+            ("sort", turn.Utterance.Prefer switch { Plugins.Pricing.Preference.Cheapest => "price", Plugins.Pricing.Preference.Fastest => "time", Plugins.Pricing.Preference.BestRated => "rating", _ => null }),
+            ("limit", Shown));
+
+    private static void Show(ExpressTurn turn, MenuSearchResult result)
+    {
+        if (result.Hits.Count == 0)
+        {
+            turn.Say("search.none");
+            turn.Say("search.none_next");
+        }
+        else
+        {
+            Choose(turn, result.Hits, result.Dropped.Count > 0 ? turn.Word("search.near") : turn.Count("search.found", result.Total));
+        }
+
+        if (result.Unreachable.Count > 0) turn.SayText("\n" + turn.Word("search.unreachable", ("platforms", Wording.Phrases.And(result.Unreachable, turn.Language))));
+        if (Script.NamesAllergen(turn) && result.Dropped.Count == 0) turn.SayText("\n" + turn.Word("search.allergen"));
+    }
+
+    /// <summary>Lists the hits so that "the second one" orders it.</summary>
+    private static void Choose(ExpressTurn turn, IReadOnlyList<MenuHit> hits, string text)
+    {
+        List<QuestionChoice> choices = [.. hits.Take(Shown).Select(h => new QuestionChoice(h.ItemId, ItemChoice.Label(turn, h)))];
+        var wish = new Wish(WishKind.Add, hits[0].Name, hits[0].Name, null, [], [], [], null, null);
+        var order = new Utterance { Intent = Intent.Order, Wishes = [wish], Prefer = turn.Utterance.Prefer };
+        turn.Ask("item:0", choices, text, order);
+    }
+
+    private static bool OnlyCategory(Utterance said) => said.Wishes.All(w => w.FullWords.Length == 0 || w.OnlyCategory);
+}

@@ -1,0 +1,39 @@
+using Agent.Express.Understanding;
+
+namespace Agent.Express.Scripts;
+
+/// <summary>Help, talk, and whatever is not an order: short, kind, and with a next step.</summary>
+internal static class TalkScript
+{
+    public static Task Run(ExpressTurn turn)
+    {
+        var state = turn.State;
+        switch (turn.Utterance.Intent)
+        {
+            case Intent.Empty:
+                turn.Say("talk.empty");
+                break;
+            case Intent.Help:
+                turn.Say("help");
+                break;
+            case Intent.Speak:
+                turn.Say("talk.speak");
+                break;
+            case Intent.Yes:
+                turn.Say(state.Question is not null ? "yes.which" : "yes.nothing_open");
+                break;
+            case Intent.No:
+                turn.Say(state.Question is not null ? "no.question" : "no.nothing_open");
+                break;
+            case Intent.Talk:
+                turn.Say("talk." + turn.Utterance.Topic);
+                break;
+            default:
+                turn.Say("talk.other");
+                break;
+        }
+
+        if (turn.Utterance.Intent is not Intent.Help and not Intent.Speak) turn.Say(state.Basket is { Lines.Count: > 0 } ? "talk.next_basket" : "talk.next");
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,72 @@
+using Agent.Express.Understanding;
+using Agent.Plugins.Baskets;
+using Agent.Plugins.Vouchers;
+using Agent.Wording;
+
+namespace Agent.Express.Scripts;
+
+internal static class VoucherScript
+{
+    public static async Task List(ExpressTurn turn)
+    {
+        var listed = await turn.Call<VoucherList>("list_vouchers");
+        if (!listed.Ok)
+        {
+            turn.Refuse(listed.Refusal);
+            return;
+        }
+
+        if (listed.Value.Vouchers.Count == 0) turn.Say("vouchers.none");
+        else turn.Say("vouchers.are");
+        foreach (var voucher in listed.Value.Vouchers) turn.SayText("\n– " + Line(turn, voucher));
+        if (listed.Value.Unreachable.Count > 0) turn.SayText("\n" + turn.Word("search.unreachable", ("platforms", Phrases.And(listed.Value.Unreachable, turn.Language))));
+        turn.SayText("\n" + turn.Word("vouchers.next"));
+    }
+
+    /// <param name="codes">Null for the best, empty for none.</param>
+    public static async Task Apply(ExpressTurn turn, IReadOnlyList<string>? codes)
+    {
+        var applied = await turn.Call<VoucherChoice>("apply_vouchers", ("codes", codes));
+        if (!applied.Ok)
+        {
+            turn.Refuse(applied.Refusal);
+            return;
+        }
+
+        if (codes is null) turn.Say("vouchers.best");
+        else if (codes.Count == 0) turn.Say("vouchers.off");
+        else turn.Say("vouchers.these", ("titles", Phrases.And(applied.Value.Titles, turn.Language)));
+        var viewed = await turn.Call<BasketView>("view_basket");
+        if (viewed.Ok && viewed.Value.Lines.Count > 0) await QuoteScript.Quote(turn, viewed.Value);
+    }
+
+    /// <summary>A code or a title that the person names; a code that is not in the purse is tried as it is.</summary>
+    public static async Task Use(ExpressTurn turn)
+    {
+        var listed = await turn.Call<VoucherList>("list_vouchers");
+        if (!listed.Ok)
+        {
+            turn.Refuse(listed.Refusal);
+            return;
+        }
+
+        var text = turn.Utterance.Text;
+        List<string> codes = [.. listed.Value.Vouchers.Where(v => Folding.Mentions(text, v.Code) || Folding.Mentions(text, v.Title)).Select(v => v.Code)];
+        if (codes.Count == 0 && turn.Utterance.Wishes.FirstOrDefault(w => w.FullWords.Length > 0) is { } said) codes.Add(said.FullWords);
+        if (codes.Count == 0) await List(turn, listed.Value);
+        else await Apply(turn, codes);
+    }
+
+    private static Task List(ExpressTurn turn, VoucherList list)
+    {
+        turn.Say("vouchers.which");
+        foreach (var voucher in list.Vouchers) turn.SayText("\n– " + Line(turn, voucher));
+        return Task.CompletedTask;
+    }
+
+    private static string Line(ExpressTurn turn, ShownVoucher voucher)
+    {
+        var line = turn.Word(voucher.PlatformName is null ? "vouchers.line" : "vouchers.line_platform", ("title", voucher.Title), ("code", voucher.Code), ("platform", voucher.PlatformName), ("day", Phrases.Day(Explanation.Local(turn, voucher.ValidUntil), turn.Language)));
+        return voucher.Missing is { } missing ? line + turn.Word("vouchers.missing", ("amount", turn.Amount(missing))) : line;
+    }
+}

@@ -1,0 +1,57 @@
+namespace Agent.Express.Understanding;
+
+/// <summary>Which intent the acts and slots of a message add up to.</summary>
+internal static class IntentReader
+{
+    /// <summary>Acts that stand for one intent whatever else is said, first come first.</summary>
+    private static readonly (string Act, Intent Intent)[] Plain =
+    [
+        ("missing", Intent.MissingItem),
+        ("wrong", Intent.WrongItem),
+        ("repeat", Intent.Repeat),
+        ("track", Intent.Track),
+        ("cancel", Intent.CancelOrder),
+        ("orders", Intent.Orders),
+        ("clear", Intent.Clear),
+        ("wallet", Intent.Wallet),
+        ("vouchers_none", Intent.NoVouchers),
+        ("vouchers_use", Intent.UseVoucher),
+        ("vouchers_best", Intent.BestVouchers),
+        ("vouchers", Intent.ListVouchers),
+        ("view", Intent.ViewBasket),
+    ];
+
+    public static Intent Of(HashSet<string> acts, WishKind[] wishes, List<Lexeme> lexemes, Slots said)
+    {
+        if (lexemes.TrueForAll(l => l.Kind is ConceptKind.Stop or ConceptKind.And || (l.Kind == ConceptKind.Filler && !char.IsLetterOrDigit(l.Text[0])))) return Intent.Empty;
+        if (said.Speak) return Intent.Speak;
+        foreach (var (act, intent) in Plain)
+            if (acts.Contains(act)) return intent;
+
+        var changes = acts.Contains("add") || acts.Contains("remove") || acts.Contains("change") || acts.Contains("swap") || acts.Contains("more");
+        if (acts.Contains("search") && !changes) return Intent.Search;
+        if (acts.Contains("choose") && !changes) return Intent.Choose;
+        if (changes && wishes.Length > 0) return Intent.Order;
+        if (said.Items && (acts.Contains("order") || said.Delivery || said.Prefer || HasCount(lexemes) || HasOption(lexemes))) return Intent.Order;
+        if (acts.Contains("pay")) return Intent.Pay;
+        if (acts.Contains("help") && !said.Items) return Intent.Help;
+        if (acts.Contains("talk")) return Intent.Talk;
+        if (acts.Contains("compare") || said.Prefer) return Intent.Compare;
+        if (said.Filter && (!acts.Contains("order") || !said.Items)) return Intent.Search;
+        if (said.Delivery) return Intent.Deliver;
+        if (said.Method) return Intent.Pay;
+        if (acts.Contains("order") && said.Items) return Intent.Order;
+        if (said.Ordinal || (wishes.Length == 1 && HasCount(lexemes) && !said.Items && !HasOption(lexemes))) return Intent.Point;
+        if (wishes.Length > 0 && !said.Items) return Intent.Order;
+        if (said.Items) return Intent.Mention;
+        if (said.No) return Intent.No;
+        if (said.Yes) return Intent.Yes;
+        return acts.Contains("order") ? Intent.Help : acts.Contains("help") ? Intent.Help : Intent.Mention;
+    }
+
+    private static bool HasCount(List<Lexeme> lexemes) => lexemes.Exists(l => l.Kind == ConceptKind.Number);
+
+    private static bool HasOption(List<Lexeme> lexemes) => lexemes.Exists(l => l.Kind is ConceptKind.Option);
+
+    internal readonly record struct Slots(bool Items, bool Words, bool Filter, bool Delivery, bool Prefer, bool Ordinal, bool Yes, bool No, bool Speak, bool Method);
+}

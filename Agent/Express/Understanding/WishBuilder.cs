@@ -1,0 +1,70 @@
+namespace Agent.Express.Understanding;
+
+/// <summary>One wish while its words are read.</summary>
+internal sealed class WishBuilder(WishKind kind)
+{
+    private readonly List<Lexeme> _words = [];
+    private readonly List<string> _choices = [];
+    private readonly List<string> _loose = [];
+    private readonly List<string> _without = [];
+
+    public WishKind Kind { get; set; } = kind;
+
+    public long? Quantity { get; set; }
+
+    public string? Reference { get; set; }
+
+    public int? Ordinal { get; set; }
+
+    public bool HasWords { get; private set; }
+
+    public bool HasOptions => _choices.Count > 0 || _without.Count > 0;
+
+    public bool IsEmpty => !HasWords && !HasOptions && _loose.Count == 0 && Quantity is null && Reference is null && Ordinal is null;
+
+    public void AddWord(Lexeme lexeme)
+    {
+        _words.Add(lexeme);
+        HasWords = true;
+    }
+
+    /// <summary>A word that may be an option or part of the item's name.</summary>
+    public void AddLoose(Lexeme lexeme, string choice)
+    {
+        _words.Add(lexeme);
+        _loose.Add(choice);
+    }
+
+    public void AddChoice(string choice)
+    {
+        if (!_choices.Contains(choice)) _choices.Add(choice);
+    }
+
+    public void AddWithout(string choice) => _without.Add(choice);
+
+    /// <summary>Takes over what was said of a wish without words: "…, half sugar".</summary>
+    public void Absorb(WishBuilder other)
+    {
+        foreach (var choice in other._choices.Concat(other._loose)) AddChoice(choice);
+        _without.AddRange(other._without);
+        Quantity ??= other.Quantity;
+    }
+
+    public Wish Build()
+    {
+        var bare = Join(_words.Where(w => w.Kind != ConceptKind.Loose));
+        return new(Kind, bare, Join(_words), Quantity, [.. _choices], [.. _loose], [.. _without], Reference, Ordinal, HasWords && _words.TrueForAll(w => w.Kind == ConceptKind.Category));
+    }
+
+    private static string Join(IEnumerable<Lexeme> words)
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var word in words)
+        {
+            if (text.Length > 0 && !(Folding.IsCjk(text[^1]) && Folding.IsCjk(word.Text[0]))) text.Append(' ');
+            text.Append(word.Text);
+        }
+
+        return text.ToString();
+    }
+}
