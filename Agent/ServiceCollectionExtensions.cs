@@ -1,4 +1,5 @@
 using Agent.Conversations;
+using Agent.Express;
 using Agent.Planning;
 using Agent.Plugins;
 using Agent.Plugins.Orders;
@@ -23,6 +24,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(settings ?? new AgentSettings());
         services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.TryAddSingleton(s => new FallbackResponder(Words(s, "fallback")));
+        services.TryAddSingleton<IChatClient>(s => new ExpressChatClient(Folder(s), s.GetRequiredService<FallbackResponder>().Say));
         services.TryAddSingleton(s => new ReceiptWords(Words(s, "receipt")));
         services.TryAddSingleton<ConversationLogs>();
         services.TryAddSingleton<FunctionCatalogue>();
@@ -52,6 +54,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddPlugin<T>(this IServiceCollection services)
         where T : class => services.AddSingleton(new PluginRegistration(typeof(T)));
 
-    private static WordBook Words(IServiceProvider services, string area) =>
-        WordBook.Load(services.GetRequiredService<AgentSettings>().PromptsFolder ?? Path.Combine(AppContext.BaseDirectory, "prompts"), area);
+    private static WordBook Words(IServiceProvider services, string area) => WordBook.Load(Folder(services), area);
+
+    private static string Folder(IServiceProvider services) => services.GetRequiredService<AgentSettings>().PromptsFolder ?? Path.Combine(AppContext.BaseDirectory, "prompts");
 }

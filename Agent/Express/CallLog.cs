@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Payments;
 using Microsoft.Extensions.AI;
 
 namespace Agent.Express;
@@ -13,6 +14,9 @@ internal sealed class CallLog
     private readonly Dictionary<string, Queue<object?>> _results = new(StringComparer.Ordinal);
 
     public int Count { get; private set; }
+
+    /// <summary>A function has already asked the person for a consent.</summary>
+    public bool Asked { get; private set; }
 
     /// <summary>The last message of the person.</summary>
     public string Message { get; private set; } = "";
@@ -48,6 +52,7 @@ internal sealed class CallLog
     {
         if (!_results.TryGetValue(key, out var queue)) _results.Add(key, queue = new());
         queue.Enqueue(result);
+        Asked |= result is ConsentAsked;
         Count++;
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Agent.Conversations;
 using Agent.Express.Understanding;
 using Agent.Plugins;
+using Agent.Plugins.Baskets;
 using Agent.Wording;
 using Microsoft.Extensions.AI;
 
@@ -17,6 +18,7 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
     private readonly List<FunctionCallContent> _waiting = [];
     private readonly List<string> _said = [];
     private int _calls;
+    private BasketView? _basket = state.Basket;
 
     public DialogueState State => state;
 
@@ -37,13 +39,14 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
     public Task<Reply<T>> Call<T>(string function, params ReadOnlySpan<(string Name, object? Value)> arguments)
         where T : class
     {
-        if (state.Functions.Count > 0 && !state.Functions.Contains(function)) return Task.FromResult(new Reply<T>(null, new Refusal(RefusalCode.Unavailable) { Subject = Name(function) }));
         var given = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (name, value) in arguments)
             if (value is not null) given.Add(name, value);
         var number = _calls++;
         if (!log.TryTake(function, given, out var result))
         {
+            if (!Can(function)) return Task.FromResult(new Reply<T>(null, new Refusal(RefusalCode.Unavailable) { Subject = function }));
+
             // The id names the call within the conversation: turns are counted, and calls within them.
             _waiting.Add(new FunctionCallContent(string.Create(CultureInfo.InvariantCulture, $"x{state.Turns}_{log.Count}_{number}"), function, given));
             return Never<T>.Reply;
@@ -51,15 +54,14 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
 
         // What was said before a call that has its result was sent with that call.
         _said.Clear();
+        if (result is BasketView basket) _basket = basket;
         return Task.FromResult(result switch
         {
             T value => new Reply<T>(value, null),
             Refusal refusal => new Reply<T>(null, refusal),
-            _ => new Reply<T>(null, new Refusal(RefusalCode.Unavailable) { Subject = Name(function) }),
+            _ => new Reply<T>(null, new Refusal(RefusalCode.Unavailable) { Subject = function }),
         });
     }
-
-    public bool Can(string function) => state.Functions.Count == 0 || state.Functions.Contains(function);
 
     public string Word(string key, params ReadOnlySpan<(string Place, object? Value)> values) => words.Say(Language, key, values);
 
@@ -72,7 +74,7 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
     public void SayText(string text) => _said.Add(text);
 
     /// <summary>What failed, what is kept and what works next.</summary>
-    public void Refuse(Refusal refusal) => _said.Add(refusals(refusal, state));
+    public void Refuse(Refusal refusal) => _said.Add(refusals(refusal, state with { Language = Language, Basket = _basket }));
 
     /// <summary>Ends the reply with a question; its answer goes on with <paramref name="resume"/>, or with this same wish.</summary>
     public void Ask(string key, IReadOnlyList<QuestionChoice> choices, string text, Utterance? resume = null)
@@ -93,7 +95,8 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
 
     public string Amount(Money money) => Phrases.Amount(money, Language);
 
-    private string Name(string function) => words.Has($"function.{function}") ? words.Say(Language, $"function.{function}") : function;
+    /// <summary>With a question to the person open there is nothing left to call.</summary>
+    private bool Can(string function) => !log.Asked && (state.Functions.Count == 0 || state.Functions.Contains(function));
 
     private static class Never<T>
         where T : class

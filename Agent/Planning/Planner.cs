@@ -29,13 +29,16 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
         var messages = scope.Log.Memory.Messages();
         var calls = new CallCounter(settings.Limits);
         ConsentAsked? asked = null;
+
+        // As it was when the turn began: what has happened since is in the messages, once.
+        var state = scope.Log.Memory.State(scope.Language, scope.Context.Now, catalogue.Names);
         while (true)
         {
             if (stop.IsCancellationRequested) return (Why(scope), null, asked);
             if (scope.Rounds == settings.Limits.Rounds) return (StopReason.RoundLimit, null, asked);
             scope.Rounds++;
             var options = new ChatOptions { Tools = asked is null ? functions.Tools : [], AllowMultipleToolCalls = true }
-                .WithDialogue(scope.Log.Memory.State(scope.Language, scope.Context.Now, asked is null ? catalogue.Names : []));
+                .WithDialogue(asked is null ? state : state with { Functions = [] });
             var answer = await ListenAsync(scope, reply, messages, options, stop);
             await reply.EndSegmentAsync();
             if (answer.Stopped) return (Why(scope), null, asked);

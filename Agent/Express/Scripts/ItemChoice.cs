@@ -19,7 +19,7 @@ internal static class ItemChoice
         foreach (var search in searches)
             if (!await search.Finish(turn)) return null;
 
-        var store = turn.State.Basket is { Lines.Count: > 0 } basket ? basket.StoreId : searches.Count > 1 ? CommonStore(searches) : null;
+        var store = turn.Answers["store"] == "new" ? null : turn.State.Basket is { Lines.Count: > 0 } basket ? basket.StoreId : searches.Count > 1 ? CommonStore(searches) : null;
         var found = new List<(int, MenuHit, IReadOnlyList<string>)>();
         foreach (var search in searches)
         {

@@ -70,7 +70,7 @@ internal sealed class Shop : IAsyncDisposable
         Client.Calls("update_basket", new { changes = new[] { new { action = "add", item_id = "taro", quantity = 2 } } });
         Client.Calls("set_delivery", new { address = "home" });
         Client.Calls("compare_prices");
-        Client.Answers((_, options) => [Client.Call("request_payment", new { quote_id = FirstQuote(options) })]);
+        Client.Answers((messages, _) => [Client.Call("request_payment", new { quote_id = FirstQuote(messages) })]);
         Client.Says("Shall I pay?");
         var events = await TypeAsync("two taro please", person: person, conversation: conversation);
         return events.OfType<ConsentRequested>().Single();
@@ -78,7 +78,8 @@ internal sealed class Shop : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private static string FirstQuote(ChatOptions? options) => Planning.ChatExtensions.GetDialogue(options)!.Comparison!.Ranked[0].Quote.Id;
+    private static string FirstQuote(IEnumerable<ChatMessage> messages) =>
+        messages.SelectMany(m => m.Contents).OfType<FunctionResultContent>().Select(r => r.Result).OfType<Plugins.Pricing.Comparison>().Last().Ranked[0].Quote.Id;
 }
 
 /// <summary>What was logged.</summary>
