@@ -36,9 +36,9 @@ public sealed class MenuPlugin(TurnContext turn, MenuIndex index, PlatformDirect
             var parsed = search.Parse(query);
             var (answers, silent) = await AskAsync(parsed, scope, category, cancellationToken);
             if (NothingAnswered(snapshot, unread.Count + silent.Count)) return RefusalCode.Unavailable;
-            if (search.Run(query, filters, sort ?? MenuSort.Relevance, answers) is not var (found, dropped)) continue;
-            var hits = found.Take(Math.Clamp(limit ?? UsualLimit, 1, MostHits)).Select(f => MenuViews.Hit(f, turn.Language, turn.Now)).ToArray();
-            return new MenuSearchResult(parsed.Text, hits, found.Count, [.. unread.Concat(silent).Order(StringComparer.Ordinal)], dropped);
+            if (search.Run(parsed, filters, sort ?? MenuSort.Relevance, Math.Clamp(limit ?? UsualLimit, 1, MostHits), answers) is not { } outcome) continue;
+            var hits = outcome.Found.Select(f => MenuViews.Hit(f, turn.Language, turn.Now)).ToArray();
+            return new MenuSearchResult(parsed.Text, hits, outcome.Total, [.. unread.Concat(silent).Order(StringComparer.Ordinal)], outcome.Dropped);
         }
     }
 

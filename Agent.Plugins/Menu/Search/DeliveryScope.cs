@@ -12,7 +12,7 @@ internal sealed record DeliveryScope(IReadOnlyList<string>? Zones)
 
     public bool Has(Store store) => Zones is null || store.Pickup || DeliversTo(store);
 
-    public bool DeliversTo(Store store) => Zones is null ? store.Zones.Count > 0 : Zones.Any(store.Zones.Contains);
+    public bool DeliversTo(Store store) => Zones is null ? store.Zones.Count > 0 : Overlap(Zones, store.Zones);
 
     /// <summary>The zone of the basket's address; where none is chosen, those of all the person's addresses; none for pick-up.</summary>
     public static DeliveryScope Of(ITransaction tx, TurnContext turn)
@@ -22,5 +22,13 @@ internal sealed record DeliveryScope(IReadOnlyList<string>? Zones)
         if (delivery.AddressId is { } chosen && AddressBook.Find(tx, turn.PersonId, chosen) is { } address) return new DeliveryScope([address.Zone]);
         var zones = AddressBook.List(tx, turn.PersonId).Select(a => a.Zone).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         return zones.Length == 0 ? Everywhere : new DeliveryScope(zones);
+    }
+
+    private static bool Overlap(IReadOnlyList<string> some, IReadOnlyList<string> others)
+    {
+        for (var i = 0; i < some.Count; i++)
+            for (var j = 0; j < others.Count; j++)
+                if (some[i] == others[j]) return true;
+        return false;
     }
 }

@@ -11,6 +11,9 @@ internal abstract record Expression
     /// <summary>Terms hold letters and digits only and are quoted all the same, so that nothing a person types is ever FTS5 syntax.</summary>
     public abstract void Write(StringBuilder fts, IReadOnlyList<string> terms);
 
+    /// <summary>The places of its terms in the query's list.</summary>
+    public abstract IEnumerable<int> Terms { get; }
+
     public static Expression AllOf(IReadOnlyList<Expression> parts) => parts.Count == 1 ? parts[0] : new All(parts);
 
     public static Expression AnyOf(IReadOnlyList<Expression> parts) => parts.Count == 1 ? parts[0] : new Any(parts);
@@ -18,6 +21,8 @@ internal abstract record Expression
     /// <param name="Index">In the query's list of terms.</param>
     internal sealed record Term(int Index) : Expression
     {
+        public override IEnumerable<int> Terms => [Index];
+
         public override bool Holds(ReadOnlySpan<Columns> found, Columns within) => (found[Index] & within) != 0;
 
         public override void Write(StringBuilder fts, IReadOnlyList<string> terms) => fts.Append('"').Append(terms[Index]).Append('"');
@@ -25,6 +30,8 @@ internal abstract record Expression
 
     private sealed record All(IReadOnlyList<Expression> Parts) : Expression
     {
+        public override IEnumerable<int> Terms => Parts.SelectMany(p => p.Terms);
+
         public override bool Holds(ReadOnlySpan<Columns> found, Columns within)
         {
             foreach (var part in Parts)
@@ -37,6 +44,8 @@ internal abstract record Expression
 
     private sealed record Any(IReadOnlyList<Expression> Parts) : Expression
     {
+        public override IEnumerable<int> Terms => Parts.SelectMany(p => p.Terms);
+
         public override bool Holds(ReadOnlySpan<Columns> found, Columns within)
         {
             foreach (var part in Parts)

@@ -5,8 +5,19 @@ namespace Agent.Plugins.Menu.Search;
 internal sealed record Found(IndexedItem Item, IReadOnlyList<Listing> Listings, MatchQuality Match, double Score)
 {
     /// <summary>What is added to the words' score: at most 1.9, about what one more word is worth.</summary>
-    public static double Bonus(IReadOnlyList<Listing> listings, DeliveryScope scope, DateTimeOffset local) =>
-        (listings.Any(l => !l.SoldOut) ? 0.6 : 0) + (listings.Any(l => l.IsOpen(local)) ? 0.6 : 0) + (listings.Any(l => scope.DeliversTo(l.Store)) ? 0.2 : 0) + (listings.Max(l => l.Store.Rating) / 100.0);
+    public static double Bonus(IReadOnlyList<Listing> listings, DeliveryScope scope, DateTimeOffset local)
+    {
+        var (stocked, open, delivered, rating) = (false, false, false, 0);
+        foreach (var listing in listings)
+        {
+            stocked |= !listing.SoldOut;
+            open |= listing.IsOpen(local);
+            delivered |= scope.DeliversTo(listing.Store);
+            rating = Math.Max(rating, listing.Store.Rating);
+        }
+
+        return (stocked ? 0.6 : 0) + (open ? 0.6 : 0) + (delivered ? 0.2 : 0) + (rating / 100.0);
+    }
 
     /// <summary>A sort other than by relevance mixes exact names with those that have every word, but never near misses with either.</summary>
     public static IEnumerable<Found> Order(IEnumerable<Found> found, MenuSort sort)

@@ -5,6 +5,7 @@ internal sealed class ItemReader(Vocabulary vocabulary, Lexicon lexicon, Func<st
 {
     private const int MostJoined = 4;
 
+    private readonly Dictionary<string, string[]> _terms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _parts = new(StringComparer.Ordinal);
 
     public static IEnumerable<string> NamesOf(Listing listing) => Texts(listing.Item.Name).Concat(listing.Item.Aliases);
@@ -40,9 +41,14 @@ internal sealed class ItemReader(Vocabulary vocabulary, Lexicon lexicon, Func<st
 
     private static string[] Distinct(IReadOnlyList<Listing> listings, Func<Listing, IEnumerable<string>> texts) => [.. listings.SelectMany(texts).Distinct(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> TermsOf(string text) => Words.Split(text).SelectMany(Words.Terms);
+    /// <summary>Kept, as stores, kinds and categories say the same again and again.</summary>
+    private string[] TermsOf(string text)
+    {
+        if (!_terms.TryGetValue(text, out var terms)) _terms.Add(text, terms = [.. Words.Split(text).SelectMany(Words.Terms)]);
+        return terms;
+    }
 
-    private static List<string> Terms(string[] texts) => [.. texts.SelectMany(TermsOf)];
+    private List<string> Terms(string[] texts) => [.. texts.SelectMany(TermsOf)];
 
     private IReadOnlyList<string> PartsOf(string word)
     {

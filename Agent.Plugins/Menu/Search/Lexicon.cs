@@ -12,7 +12,7 @@ internal sealed class Lexicon
 
     private readonly FrozenSet<string> _ignored;
     private readonly FrozenDictionary<string, Phrase[]> _byFirst;
-    private readonly FrozenDictionary<string, Phrase> _runs;
+    private readonly FrozenSet<string> _runs;
     private readonly FrozenDictionary<string, string> _categories;
     private readonly int _longestRun;
 
@@ -35,17 +35,18 @@ internal sealed class Lexicon
             }
             else
             {
-                var group = new List<Phrase>();
-                foreach (var name in line.Split('=')) group.Add(new Phrase(Words.Split(name), group));
-                phrases.AddRange(group);
+                var names = line.Split('=').Select(Words.Split).ToArray();
+                phrases.AddRange(names.Select((name, i) => new Phrase(name, [.. names.Where((_, j) => i != j)])));
             }
         }
 
+        // A name may stand in the files of several languages, each adding others.
+        phrases = [.. phrases.GroupBy(p => string.Join(' ', p.Tokens.Select(First)), StringComparer.Ordinal).Select(g => new Phrase(g.First().Tokens, [.. g.SelectMany(p => p.Others)]))];
         _ignored = ignored.ToFrozenSet(StringComparer.Ordinal);
         _categories = categories.ToFrozenDictionary(StringComparer.Ordinal);
         _byFirst = phrases.GroupBy(p => First(p.Tokens[0]), StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(p => p.Tokens.Count).ToArray(), StringComparer.Ordinal);
-        _runs = phrases.Where(p => p.Tokens is [{ IsRun: true }]).DistinctBy(p => p.Tokens[0].Text).ToFrozenDictionary(p => p.Tokens[0].Text, StringComparer.Ordinal);
-        _longestRun = _runs.Keys.Select(k => k.Length).DefaultIfEmpty().Max();
+        _runs = phrases.Where(p => p.Tokens is [{ IsRun: true }]).Select(p => p.Tokens[0].Text).ToFrozenSet(StringComparer.Ordinal);
+        _longestRun = _runs.Max(r => r.Length);
     }
 
     public static Lexicon Default { get; } = new(Files.SelectMany(Read));
@@ -65,7 +66,7 @@ internal sealed class Lexicon
         for (var at = 0; at < run.Length;)
         {
             var length = Math.Min(_longestRun, run.Length - at);
-            while (length > 0 && !_runs.ContainsKey(run.Substring(at, length))) length--;
+            while (length > 0 && !_runs.Contains(run.Substring(at, length))) length--;
             var ignored = length == 0 && run.Length > 1 && _ignored.Contains(run.Substring(at, 1));
             if (length == 0 && !ignored)
             {
@@ -100,5 +101,5 @@ internal sealed class Lexicon
     }
 }
 
-/// <param name="Group">All names of the same thing, this one among them.</param>
-internal sealed record Phrase(IReadOnlyList<Token> Tokens, IReadOnlyList<Phrase> Group);
+/// <param name="Others">The other names of the same thing.</param>
+internal sealed record Phrase(IReadOnlyList<Token> Tokens, IReadOnlyList<IReadOnlyList<Token>> Others);

@@ -52,7 +52,7 @@ internal sealed record MenuQuery(string Text, string Key, IReadOnlyList<Slot> Sl
                 else
                 {
                     close.Add(Expression.AllOf(direct));
-                    close.AddRange(phrase.Group.Where(p => p != phrase).Select(p => Expression.AllOf([.. p.Tokens.Select(Plain)])));
+                    close.AddRange(phrase.Others.Select(o => Expression.AllOf([.. o.Select(Plain)])));
                     mended.AddRange(phrase.Tokens.Select(t => t.Text));
                 }
 

@@ -6,43 +6,50 @@ internal sealed class MenuSearch(MenuSnapshot snapshot, DeliveryScope scope, Dat
     public MenuQuery Parse(string? text) => MenuQuery.Parse(text, snapshot.Vocabulary, MenuSnapshot.Lexicon);
 
     /// <param name="answers">From platforms' own searches; an item that the index has too is merged with it.</param>
-    /// <returns>In order, before any limit; null where the snapshot has been replaced meanwhile.</returns>
-    public (IReadOnlyList<Found> Found, IReadOnlyList<string> Dropped)? Run(string? text, MenuFilters filters, MenuSort sort, IReadOnlyList<Listing> answers)
+    /// <returns>Null where the snapshot has been replaced meanwhile.</returns>
+    public SearchOutcome? Run(MenuQuery query, MenuFilters filters, MenuSort sort, int limit, IReadOnlyList<Listing> answers)
     {
-        var vocabulary = answers.Count == 0 ? snapshot.Vocabulary : new Vocabulary(snapshot.Vocabulary);
-        var fresh = Merge(answers, vocabulary);
-        var query = MenuQuery.Parse(text, vocabulary, MenuSnapshot.Lexicon);
-        if (query.Text.Length == 0) return Relax(All(fresh), filters, sort);
+        var vocabulary = snapshot.Vocabulary;
+        Dictionary<(string StoreId, string ItemId), IndexedItem> fresh = [];
+        if (answers.Count > 0)
+        {
+            // What only these answers hold can mend a word too.
+            vocabulary = new Vocabulary(snapshot.Vocabulary);
+            fresh = Merge(answers, vocabulary);
+            query = MenuQuery.Parse(query.Text, vocabulary, MenuSnapshot.Lexicon);
+        }
 
+        if (query.Text.Length == 0) return Relax(All(fresh), filters, sort, limit);
         var ranking = new Ranking(query, vocabulary, snapshot.Items.Count, snapshot.AverageLength);
         if (snapshot.Candidates(query, every: true, scope) is not { } every) return null;
-        var (found, dropped) = Relax(Judge(every.Concat(snapshot.Named(query.Key)), fresh, ranking, partial: false), filters, sort);
-        if (found.Count > 0) return (found, dropped);
+        var outcome = Relax(Judge(every.Concat(snapshot.Named(query.Key)), fresh, ranking, partial: false), filters, sort, limit);
+        if (outcome.Total > 0) return outcome;
 
         // Near misses in some of the words are worth showing only where nothing fits better.
         if (snapshot.Candidates(query, every: false, scope) is not { } some) return null;
-        return Relax(Judge(some, fresh, ranking, partial: true), filters, sort);
+        return Relax(Judge(some, fresh, ranking, partial: true), filters, sort, limit);
     }
 
-    private (IReadOnlyList<Found> Found, IReadOnlyList<string> Dropped) Relax(IReadOnlyList<Found> found, MenuFilters filters, MenuSort sort)
+    private SearchOutcome Relax(IReadOnlyList<Found> found, MenuFilters filters, MenuSort sort, int limit)
     {
+        if (found.Count == 0) return SearchOutcome.Nothing;
         foreach (var (relaxed, dropped) in filters.Relaxations())
         {
             var passed = found.Where(f => relaxed.Pass(f.Listings, local)).ToArray();
-            if (passed.Length > 0) return ([.. Found.Order(passed, sort)], dropped);
+            if (passed.Length > 0) return new SearchOutcome([.. Found.Order(passed, sort).Take(limit)], passed.Length, dropped);
         }
 
-        return ([], []);
+        return SearchOutcome.Nothing;
     }
 
-    private IReadOnlyList<Found> All(IReadOnlyDictionary<(string StoreId, string ItemId), IndexedItem> fresh) =>
-        [.. snapshot.Items.Where(i => !fresh.ContainsKey((i.StoreId, i.ItemId))).Concat(fresh.Values).Select(i => Place(new Ranked(i, MatchQuality.All, 0))).OfType<Found>()];
+    private IReadOnlyList<Found> All(Dictionary<(string StoreId, string ItemId), IndexedItem> fresh) =>
+        [.. snapshot.In(scope).Where(i => !fresh.ContainsKey((i.StoreId, i.ItemId))).Concat(fresh.Values).Select(i => Place(new Ranked(i, MatchQuality.All, 0))).OfType<Found>()];
 
-    private List<Found> Judge(IEnumerable<IndexedItem> candidates, IReadOnlyDictionary<(string StoreId, string ItemId), IndexedItem> fresh, Ranking ranking, bool partial)
+    private List<Found> Judge(IEnumerable<IndexedItem> candidates, Dictionary<(string StoreId, string ItemId), IndexedItem> fresh, Ranking ranking, bool partial)
     {
         var found = new List<Found>();
         foreach (var item in candidates.Distinct())
-            if (!fresh.ContainsKey((item.StoreId, item.ItemId))) Add(item, MatchQuality.Partial);
+            if (fresh.Count == 0 || !fresh.ContainsKey((item.StoreId, item.ItemId))) Add(item, MatchQuality.Partial);
 
         // A platform's own search may understand more than words.
         foreach (var item in fresh.Values) Add(item, partial ? MatchQuality.Partial : null);
@@ -57,14 +64,23 @@ internal sealed class MenuSearch(MenuSnapshot snapshot, DeliveryScope scope, Dat
 
     private Found? Place(Ranked ranked)
     {
-        var listings = ranked.Item.Listings.Where(l => scope.Has(l.Store)).OrderBy(l => l.Item.Price.Minor).ThenBy(l => l.Platform.Id, StringComparer.Ordinal).ToArray();
-        return listings.Length == 0 ? null : new Found(ranked.Item, listings, ranked.Match, ranked.Score + Found.Bonus(listings, scope, local));
+        var listings = new List<Listing>(ranked.Item.Listings.Count);
+        foreach (var listing in ranked.Item.Listings)
+        {
+            if (!scope.Has(listing.Store)) continue;
+
+            // They come in the order of the platforms' ids, which stays among equal prices.
+            var at = listings.Count;
+            while (at > 0 && listings[at - 1].Item.Price.Minor > listing.Item.Price.Minor) at--;
+            listings.Insert(at, listing);
+        }
+
+        return listings.Count == 0 ? null : new Found(ranked.Item, listings, ranked.Match, ranked.Score + Found.Bonus(listings, scope, local));
     }
 
     private Dictionary<(string StoreId, string ItemId), IndexedItem> Merge(IReadOnlyList<Listing> answers, Vocabulary vocabulary)
     {
         var merged = new Dictionary<(string StoreId, string ItemId), IndexedItem>();
-        if (answers.Count == 0) return merged;
         var reader = new ItemReader(vocabulary, MenuSnapshot.Lexicon, snapshot.IsWord);
         foreach (var group in answers.GroupBy(l => (l.Store.Id, l.Item.Id)))
         {
@@ -75,4 +91,10 @@ internal sealed class MenuSearch(MenuSnapshot snapshot, DeliveryScope scope, Dat
 
         return merged;
     }
+}
+
+/// <param name="Total">Before the limit.</param>
+internal sealed record SearchOutcome(IReadOnlyList<Found> Found, int Total, IReadOnlyList<string> Dropped)
+{
+    public static SearchOutcome Nothing { get; } = new([], 0, []);
 }

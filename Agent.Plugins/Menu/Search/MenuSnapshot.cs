@@ -10,14 +10,18 @@ namespace Agent.Plugins.Menu.Search;
 internal sealed class MenuSnapshot : IDisposable
 {
     /// <summary>Of more candidates than these, those of the best rated stores are judged.</summary>
-    private const int MostCandidates = 4096;
+    private const int MostCandidates = 2048;
+
+    /// <summary>Where any word will do, the rarest words are asked for until so many items of the whole index have one.</summary>
+    private const int MostWithAnyWord = 6_000;
 
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _match;
     private readonly Dictionary<string, List<IndexedItem>> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<IndexedItem>> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _zones = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Number, List<IndexedItem> Items)> _zones = new(StringComparer.Ordinal);
+    private readonly List<IndexedItem> _pickup = [];
     private readonly ItemReader _reader;
     private bool _disposed;
 
@@ -29,7 +33,7 @@ internal sealed class MenuSnapshot : IDisposable
         IsWord = words.Contains;
         _connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
         _connection.Open();
-        Execute("PRAGMA synchronous=OFF; CREATE VIRTUAL TABLE items USING fts5(name, other, store, category, description, scope, tokenize='ascii', content='');");
+        Execute("PRAGMA synchronous=OFF; CREATE VIRTUAL TABLE items USING fts5(name, other, store, category, description, scope, tokenize='ascii', content='', detail=column, columnsize=0);");
         Items = Fill();
         _match = _connection.CreateCommand();
         _match.CommandText = "SELECT rowid FROM items WHERE items MATCH $1 ORDER BY rowid LIMIT " + MostCandidates.ToString(CultureInfo.InvariantCulture);
@@ -57,6 +61,10 @@ internal sealed class MenuSnapshot : IDisposable
 
     public IReadOnlyList<IndexedItem> Named(string key) => _byKey.GetValueOrDefault(key) ?? [];
 
+    /// <summary>Everything in the scope.</summary>
+    public IEnumerable<IndexedItem> In(DeliveryScope scope) =>
+        scope.Zones is { } zones ? zones.SelectMany(z => _zones.TryGetValue(z, out var known) ? known.Items : []).Concat(_pickup).Distinct() : Items;
+
     /// <summary>Items of the scope with every slot of the query in what is findable, or with any slot anywhere.</summary>
     /// <returns>Null where this snapshot has been replaced meanwhile.</returns>
     public IReadOnlyList<IndexedItem>? Candidates(MenuQuery query, bool every, DeliveryScope scope)
@@ -65,10 +73,11 @@ internal sealed class MenuSnapshot : IDisposable
         var fts = new StringBuilder();
         if (every) fts.Append("{name other store category} : ");
         fts.Append('(');
-        for (var i = 0; i < query.Slots.Count; i++)
+        var slots = every ? query.Slots : Rarest(query);
+        for (var i = 0; i < slots.Count; i++)
         {
             if (i > 0) fts.Append(every ? " AND " : " OR ");
-            query.Slots[i].Close.Write(fts, query.Terms);
+            slots[i].Close.Write(fts, query.Terms);
         }
 
         fts.Append(')');
@@ -76,7 +85,7 @@ internal sealed class MenuSnapshot : IDisposable
         {
             fts.Append(" AND scope : (\"pickup\"");
             foreach (var zone in zones)
-                if (_zones.TryGetValue(zone, out var number)) fts.Append(CultureInfo.InvariantCulture, $" OR \"z{number}\"");
+                if (_zones.TryGetValue(zone, out var known)) fts.Append(CultureInfo.InvariantCulture, $" OR \"z{known.Number}\"");
             fts.Append(')');
         }
 
@@ -122,22 +131,46 @@ internal sealed class MenuSnapshot : IDisposable
             Add(_byId, item.ItemId, item);
             insert.Parameters[0].Value = items.Count;
             for (var c = 0; c < words.Length; c++) insert.Parameters[c + 1].Value = string.Join(' ', words[c]);
-            insert.Parameters[6].Value = string.Join(' ', ScopeOf(item));
+            insert.Parameters[6].Value = string.Join(' ', Scope(item));
             insert.ExecuteNonQuery();
         }
 
+        insert.CommandText = "INSERT INTO items (items) VALUES ('optimize')";
+        insert.Parameters.Clear();
+        insert.ExecuteNonQuery();
         transaction.Commit();
         AverageLength = items.Count == 0 ? 1 : Math.Max(1, (double)length / items.Count);
         return items;
     }
 
-    private IEnumerable<string> ScopeOf(IndexedItem item)
+    /// <summary>The query's slots whose words the fewest items have.</summary>
+    private List<Slot> Rarest(MenuQuery query)
     {
-        if (item.Listings.Any(l => l.Store.Pickup)) yield return "pickup";
+        var rarest = new List<Slot>();
+        var documents = 0L;
+        foreach (var (slot, with) in query.Slots.Select(s => (Slot: s, With: s.Close.Terms.Sum(t => Vocabulary.Find(query.Terms[t]) is { } id ? (long)Vocabulary.Documents(id) : 0))).OrderBy(s => s.With))
+        {
+            documents += with;
+            if (rarest.Count > 0 && documents > MostWithAnyWord) break;
+            rarest.Add(slot);
+        }
+
+        return rarest;
+    }
+
+    private IEnumerable<string> Scope(IndexedItem item)
+    {
+        if (item.Listings.Any(l => l.Store.Pickup))
+        {
+            _pickup.Add(item);
+            yield return "pickup";
+        }
+
         foreach (var zone in item.Listings.SelectMany(l => l.Store.Zones).Distinct(StringComparer.Ordinal))
         {
-            if (!_zones.TryGetValue(zone, out var number)) _zones.Add(zone, number = _zones.Count);
-            yield return string.Create(CultureInfo.InvariantCulture, $"z{number}");
+            if (!_zones.TryGetValue(zone, out var known)) _zones.Add(zone, known = (_zones.Count, []));
+            known.Items.Add(item);
+            yield return string.Create(CultureInfo.InvariantCulture, $"z{known.Number}");
         }
     }
 

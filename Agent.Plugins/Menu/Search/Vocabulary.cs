@@ -8,12 +8,16 @@ internal sealed class Vocabulary(Vocabulary? parent = null)
 {
     private const int MostResembling = 8;
     private const int ShortestPrefix = 3;
+    private const char FirstRunCharacter = '\u3040';
 
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private readonly List<string> _terms = [];
     private readonly List<int> _documents = [];
     private readonly List<Columns> _columns = [];
     private readonly List<uint> _letters = [];
+
+    /// <summary>Named terms in letters: what a mistyped word may have been meant to be.</summary>
+    private readonly List<int> _mendable = [];
     private readonly int _first = parent?.Count ?? 0;
 
     public int Count => _first + _terms.Count;
@@ -35,14 +39,14 @@ internal sealed class Vocabulary(Vocabulary? parent = null)
             _ids.Add(term, id);
             _terms.Add(term);
             _documents.Add(0);
-            _columns.Add(columns);
+            _columns.Add(Columns.None);
             _letters.Add(Letters(term));
         }
-        else if (id >= _first)
-        {
-            _columns[id - _first] |= columns;
-        }
 
+        if (id < _first) return id;
+        var before = _columns[id - _first];
+        _columns[id - _first] |= columns;
+        if ((before & Columns.Findable) == 0 && (columns & Columns.Findable) != 0 && term[0] < FirstRunCharacter) _mendable.Add(id - _first);
         return id;
     }
 
@@ -57,10 +61,9 @@ internal sealed class Vocabulary(Vocabulary? parent = null)
         var found = new List<(string Term, int Slips, int Documents)>();
         for (var vocabulary = this; vocabulary is not null; vocabulary = vocabulary.Parent)
         {
-            for (var i = 0; i < vocabulary._terms.Count; i++)
+            foreach (var i in vocabulary._mendable)
             {
                 var term = vocabulary._terms[i];
-                if ((vocabulary._columns[i] & Columns.Findable) == 0) continue;
                 if (stem.Length >= ShortestPrefix && term.Length > stem.Length && term.StartsWith(stem, StringComparison.Ordinal))
                 {
                     found.Add((term, 0, vocabulary._documents[i]));

@@ -1,0 +1,16 @@
+using Agent.Benchmarks;
+
+// One line a benchmark: its name and what runs it. Each prints medians and worst cases of one run.
+Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
+{
+    ["search"] = SearchBenchmark.RunAsync,
+};
+
+if (args is [var name] && benchmarks.TryGetValue(name, out var run))
+{
+    await run();
+    return 0;
+}
+
+Console.Error.WriteLine($"Usage: dotnet run -c Release --project benchmarks/Agent.Benchmarks -- {string.Join('|', benchmarks.Keys)}");
+return 2;
