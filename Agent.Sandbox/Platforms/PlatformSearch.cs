@@ -19,7 +19,7 @@ internal static class PlatformSearch
             where query.Zone is null || menu.Store.Zones.Contains(query.Zone) || menu.Store.Pickup
             from item in menu.Items
             where query.Category is null || item.Category == query.Category
-            let score = parts.Count == 0 ? Whole : Score(menu.Store, item, text, parts)
+            let score = string.IsNullOrWhiteSpace(query.Text) ? Whole : Score(menu.Store, item, text, parts)
             where score > 0
             select (menu, item, score);
         return
@@ -38,6 +38,7 @@ internal static class PlatformSearch
     /// <summary>The share of the query's parts that are found, in thousandths; a name that is the query, or in it, comes before all others.</summary>
     private static int Score(Store store, MenuItem item, string text, IReadOnlyList<string> parts)
     {
+        if (parts.Count == 0) return 0;
         string[] names = [.. new[] { item.Name.English, item.Name.Chinese, item.Name.German }.Concat(item.Aliases).Select(Fold)];
         if (names.Contains(text)) return Whole * 2;
         var searched = string.Join('\n', names.Concat(new[] { store.Name.English, store.Name.Chinese, store.Name.German }.Select(Fold)));

@@ -89,7 +89,7 @@ internal static class TestCatalogue
         var night = tea with { Id = Night, Name = new LocalizedText("Night Grill", "夜宵", "Nachtgrill"), Category = Category.Meal, Zones = ["near"], Pickup = false, Hours = new OpeningHours(new TimeOnly(18, 0), new TimeOnly(2, 0)) };
         return
         [
-            new StoreMenu(platform, tea, [Taro(dearer), Item(Tea, "tea.matcha", "Matcha Latte", "抹茶拿铁", "Matcha Latte", 1600 + dearer, Category.MilkTea) with { Stock = 5 }]),
+            new StoreMenu(platform, tea, [Taro(dearer), Item(Tea, "tea.matcha", "Matcha Latte", "抹茶拿铁", "Matcha Latte", 1600 + dearer, Category.MilkTea) with { Stock = 5 }, Item(Tea, "tea.cookie", "Cookie", "饼干", "Keks", 600 + dearer, Category.MilkTea)]),
             new StoreMenu(platform, market, [Item(Market, "market.rice", "Rice", "大米", "Reis", 3000 + dearer, Category.Supermarket)]),
             .. platform == "alpha" ? new[] { new StoreMenu(platform, night, [Item(Night, "night.skewers", "Lamb Skewers", "羊肉串", "Lammspieße", 4000, Category.Meal)]) } : [],
         ];

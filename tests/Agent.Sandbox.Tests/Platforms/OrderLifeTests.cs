@@ -1,0 +1,162 @@
+using Agent.Plugins;
+using Agent.Plugins.Baskets;
+using Agent.Plugins.Orders;
+using Agent.Plugins.Platforms;
+using Agent.Sandbox.Platforms;
+
+namespace Agent.Sandbox.Tests.Platforms;
+
+public sealed class OrderLifeTests
+{
+    [Fact]
+    public async Task A_delivery_goes_through_its_whole_life_at_the_platforms_pace()
+    {
+        await using var world = new TestWorld();
+        var order = await world.PlaceAsync();
+        (await world.Alpha.TrackAsync(order, default))!.Courier.ShouldBeNull();
+        world.Time.Advance(TimeSpan.FromHours(1));
+
+        var done = (await world.Alpha.TrackAsync(order, default))!;
+        done.History.Select(s => (s.State, (s.At - SandboxClock.FirstNoon).TotalMinutes)).ShouldBe(
+            [(OrderState.Placed, 0), (OrderState.Accepted, 1), (OrderState.Preparing, 2), (OrderState.Ready, 14), (OrderState.PickedUp, 18), (OrderState.Delivered, 30)]);
+        (done.ExpectedAt, done.PromisedBy).ShouldBe((SandboxClock.FirstNoon.AddMinutes(30), SandboxClock.FirstNoon.AddMinutes(40)));
+        done.LateReason.ShouldBeNull();
+        done.Courier.ShouldBe(Couriers.For(order));
+    }
+
+    [Fact]
+    public async Task What_is_picked_up_has_no_courier_and_ends_when_it_is_collected()
+    {
+        await using var world = new TestWorld();
+        var order = await world.PlaceAsync(await world.QuoteAsync(TestWorld.Request() with { Address = null }));
+        world.Time.Advance(TimeSpan.FromHours(1));
+        var done = (await world.Alpha.TrackAsync(order, default))!;
+        done.History.Select(s => (s.State, (s.At - SandboxClock.FirstNoon).TotalMinutes)).ShouldBe(
+            [(OrderState.Placed, 0), (OrderState.Accepted, 1), (OrderState.Preparing, 2), (OrderState.Ready, 14), (OrderState.Delivered, 24)]);
+        done.Courier.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_order_for_later_is_cooked_for_its_time()
+    {
+        await using var world = new TestWorld();
+        var order = await world.PlaceAsync(await world.QuoteAsync(TestWorld.Request() with { At = TestCatalogue.At(6, 18) }));
+        world.Time.Advance(TimeSpan.FromHours(3));
+        (await world.Alpha.TrackAsync(order, default))!.State.ShouldBe(OrderState.Accepted);
+        world.Time.MoveTo(TestCatalogue.At(6, 18));
+        var done = (await world.Alpha.TrackAsync(order, default))!;
+        done.History[^1].ShouldBe(new OrderStep(OrderState.Delivered, TestCatalogue.At(6, 18)));
+        done.History[2].ShouldBe(new OrderStep(OrderState.Preparing, TestCatalogue.At(6, 18).AddMinutes(-28)));
+    }
+
+    [Fact]
+    public async Task A_quote_taken_at_the_last_moment_still_comes_in_its_window()
+    {
+        await using var world = new TestWorld();
+        var quote = await world.QuoteAsync();
+        world.Time.MoveTo(quote.ExpiresAt.AddSeconds(-1));
+        var order = await world.PlaceAsync(quote);
+        world.Time.Advance(TimeSpan.FromHours(1));
+        var done = (await world.Alpha.TrackAsync(order, default))!;
+        done.ExpectedAt.ShouldBeLessThanOrEqualTo(done.PromisedBy);
+        done.History.Select(s => s.At).ShouldBe(done.History.Select(s => s.At).Order());
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)] // accepted
+    [InlineData(2, 1508)] // 30 % of 50.26, in preparation
+    [InlineData(17, 1508)] // ready
+    public async Task Cancelling_is_free_until_the_kitchen_starts(int minutes, long fee)
+    {
+        await using var world = new TestWorld();
+        var quote = await world.QuoteAsync();
+        var order = await world.PlaceAsync(quote);
+        world.Time.Advance(TimeSpan.FromMinutes(minutes));
+        var terms = (await world.Alpha.GetCancellationTermsAsync(order, default)).Value!;
+        (terms.Fee.Minor, terms.Fee + terms.Refund).ShouldBe((fee, quote.Total));
+    }
+
+    [Fact]
+    public async Task A_fee_that_has_risen_above_what_was_agreed_cancels_nothing()
+    {
+        await using var world = new TestWorld();
+        var order = await world.PlaceAsync();
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+        var refusal = (await world.Alpha.CancelAsync("c", order, TestCatalogue.Yuan(0), default)).Refusal!;
+        (refusal.Code, refusal.Amount!.Value.Minor).ShouldBe((RefusalCode.PriceChanged, 1508));
+        (await world.Alpha.TrackAsync(order, default))!.State.ShouldBe(OrderState.Preparing);
+    }
+
+    [Fact]
+    public async Task Once_picked_up_it_cannot_be_cancelled()
+    {
+        await using var world = new TestWorld();
+        var order = await world.PlaceAsync();
+        world.Time.Advance(TimeSpan.FromMinutes(19));
+        (await world.Alpha.GetCancellationTermsAsync(order, default)).Refusal!.Code.ShouldBe(RefusalCode.OrderNotCancellable);
+    }
+
+    [Fact]
+    public async Task Cancelled_goods_go_back_on_the_shelf()
+    {
+        await using var world = new TestWorld();
+        var order = await world.PlaceAsync(await world.QuoteAsync(TestWorld.Request(new BasketLine("1", "tea.matcha", [], 5))));
+        (await world.RefusedAsync(TestWorld.Request(new BasketLine("1", "tea.matcha", [], 1)))).Code.ShouldBe(RefusalCode.SoldOut);
+        await world.Alpha.CancelAsync("c", order, TestCatalogue.Yuan(0), default);
+        await world.Alpha.CancelAsync("c", order, TestCatalogue.Yuan(0), default);
+        (await world.Alpha.GetStoreAsync(TestCatalogue.Tea, default))!.Items.Single(i => i.Id == "tea.matcha").Stock.ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData(ProblemKind.MissingItem, 3000)] // 42.00 paid, up to 30.00 on trust
+    [InlineData(ProblemKind.Quality, 3000)]
+    [InlineData(ProblemKind.WrongItem, 0)] // the store's record shows the right goods
+    [InlineData(ProblemKind.Other, 0)]
+    public async Task What_cannot_be_checked_is_settled_by_rule(ProblemKind kind, long refund)
+    {
+        await using var world = new TestWorld();
+        var order = await DeliverAsync(world);
+        (await world.Alpha.ReportProblemAsync("p", order, new ProblemReport(kind, [], null), default)).Value!.Refund.Minor.ShouldBe(refund);
+    }
+
+    [Fact]
+    public async Task Trust_is_given_once_an_order_and_what_is_not_in_it_is_refused()
+    {
+        await using var world = new TestWorld();
+        var order = await DeliverAsync(world, new BasketLine("1", "tea.cookie", [], 1), TestWorld.Taro);
+        (await world.Alpha.ReportProblemAsync("p0", order, new ProblemReport(ProblemKind.MissingItem, ["tea.matcha"], null), default)).Refusal!.Code.ShouldBe(RefusalCode.ItemUnknown);
+        (await world.Alpha.ReportProblemAsync("p1", order, new ProblemReport(ProblemKind.MissingItem, ["tea.cookie"], null), default)).Value!.Refund.ShouldBe(TestCatalogue.Yuan(6));
+        (await world.Alpha.ReportProblemAsync("p2", order, new ProblemReport(ProblemKind.Quality, ["tea.taro"], null), default)).Refusal!.Code.ShouldBe(RefusalCode.ProblemReported);
+    }
+
+    [Fact]
+    public async Task A_cancelled_order_has_no_problems()
+    {
+        await using var world = new TestWorld();
+        var order = await world.PlaceAsync();
+        await world.Alpha.CancelAsync("c", order, TestCatalogue.Yuan(0), default);
+        world.Time.Advance(TimeSpan.FromHours(1));
+        (await world.Alpha.ReportProblemAsync("p", order, new ProblemReport(ProblemKind.MissingItem, [], null), default)).Succeeded.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_shares_of_all_lines_are_what_was_paid_for_the_goods()
+    {
+        await using var world = new TestWorld();
+        BasketLine[] lines = [new("1", "tea.cookie", [], 1), new("2", "tea.taro", ["size.regular"], 1), new("3", "tea.matcha", [], 1)];
+        var quote = await world.QuoteAsync(TestWorld.Request(lines) with { Vouchers = [TestCatalogue.Of("alpha-5", "alpha", Agent.Plugins.Vouchers.Funder.Platform, null)] });
+        // 5.00 off 40.00: each line bears an eighth.
+        Enumerable.Range(0, 3).Select(i => ProblemDesk.PaidShare(quote, i).Minor).ShouldBe([525, 1575, 1400]);
+
+        var free = await world.QuoteAsync(TestWorld.Request(lines) with { Vouchers = [TestCatalogue.Free] });
+        Enumerable.Range(0, 3).Sum(i => ProblemDesk.PaidShare(free, i).Minor).ShouldBe(0);
+    }
+
+    private static async Task<string> DeliverAsync(TestWorld world, params BasketLine[] lines)
+    {
+        var order = await world.PlaceAsync(await world.QuoteAsync(TestWorld.Request(lines)));
+        world.Time.Advance(TimeSpan.FromHours(1));
+        return order;
+    }
+}
