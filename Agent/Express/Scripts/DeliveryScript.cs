@@ -12,6 +12,18 @@ internal static class DeliveryScript
     public static async Task Run(ExpressTurn turn)
     {
         var answered = turn.Answers["address"];
+        if (turn.Utterance.Excluded is { } excluded && answered is null)
+        {
+            // "No latte" takes it out of the basket where it is in it, and is otherwise a word to the store.
+            var viewed = await turn.Call<BasketView>("view_basket");
+            var wish = new Wish(WishKind.Remove, excluded, excluded, null, [], [], [], null, null);
+            if (viewed.Ok && LineChanges.Named(viewed.Value, wish).Count > 0)
+            {
+                await OrderScript.Run(turn.With(turn.Utterance with { Intent = Intent.Order, Wishes = [wish], Note = null, Excluded = null }));
+                return;
+            }
+        }
+
         var set = answered is null ? await Set(turn) : await turn.Call<BasketView>("set_delivery", ("address", answered), ("time", turn.Utterance.Time));
         if (!set.Ok)
         {

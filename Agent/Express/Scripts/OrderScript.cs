@@ -12,7 +12,12 @@ internal static class OrderScript
     {
         var wishes = turn.Utterance.Wishes;
 
-        // The lines as they were when the turn began; never from the dialogue state, which moves with the turn.
+        if (turn.Utterance.Unclear)
+        {
+            turn.Say("order.unclear");
+            return;
+        }
+
         BasketView? basket = null;
         if (NeedsBasket(wishes))
         {

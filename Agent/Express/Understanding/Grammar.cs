@@ -27,8 +27,8 @@ internal sealed class Grammar(Lexicon lexicon)
         private WishBuilder _wish = new(WishKind.Add);
         private WishKind _kind = WishKind.Add;
         private Preference? _prefer;
-        private string? _address, _time, _note, _category, _method, _topic;
-        private bool _pickup, _yes, _no, _not, _words;
+        private string? _address, _time, _note, _category, _method, _topic, _excluded;
+        private bool _pickup, _yes, _no, _not, _words, _unclear;
         private long? _maxPrice;
         private Language? _speak;
 
@@ -39,7 +39,7 @@ internal sealed class Grammar(Lexicon lexicon)
             Settle();
             return new()
             {
-                Intent = IntentReader.Of(_acts, [.. _wishes.Select(w => w.Kind)], lexemes, new(HasItems(), _words, _maxPrice is not null || _dietary.Count > 0 || _category is not null, _address is not null || _pickup || _time is not null || _note is not null, _prefer is not null, _wishes.Exists(w => w.Ordinal is not null), _yes, _no, _speak is not null, _method is not null)),
+                Intent = IntentReader.Of(_acts, [.. _wishes.Select(w => w.Kind)], lexemes, new(HasItems(), _maxPrice is not null || _dietary.Count > 0 || (_category is not null && !_words), _address is not null || _pickup || _time is not null || _note is not null, _prefer is not null, _wishes.Exists(w => w.Ordinal is not null), _yes, _no, _speak is not null, _method is not null, text.AsSpan().ContainsAny('?', '？'))),
                 Wishes = [.. _wishes.Select(w => w.Build())],
                 Prefer = _prefer,
                 Address = _address,
@@ -55,6 +55,8 @@ internal sealed class Grammar(Lexicon lexicon)
                 Topic = _topic,
                 Text = text,
                 Cut = cut,
+                Excluded = _excluded,
+                Unclear = _unclear,
                 Yes = _yes,
                 No = _no,
             };
@@ -175,11 +177,12 @@ internal sealed class Grammar(Lexicon lexicon)
                 case "order" or "add" or "search":
                     Start(WishKind.Add);
                     break;
-                case "change":
-                    Start(WishKind.Set);
-                    break;
-                case "remove":
-                    Start(WishKind.Remove);
+                case "change" or "remove":
+                    var kind = value == "change" ? WishKind.Set : WishKind.Remove;
+
+                    // "Nimm den Latte raus", 拿铁改成大杯: the verb follows what it is about.
+                    if (_wish.HasWords && _wish is { Kind: WishKind.Add, Quantity: null } && !_acts.Contains("order") && !_acts.Contains("add")) _wish.Kind = kind;
+                    else Start(kind);
                     break;
                 case "swap":
                     // 把A换成B: what stands before the word is what goes.
@@ -209,8 +212,8 @@ internal sealed class Grammar(Lexicon lexicon)
                     _acts.Add("swap");
                     Start(WishKind.Swap);
                     break;
-                case "to" or "for" when _kind is WishKind.Swap or WishKind.Set && (_wish.HasWords || _wish.Reference is not null):
-                    if (_kind == WishKind.Swap || NextIsWord(at + 1))
+                case not "instead" when _wish.Kind == WishKind.Swap || (_wish.Kind == WishKind.Set && lexeme.Value is "to" or "for"):
+                    if ((_wish.HasWords || _wish.Reference is not null) && (_wish.Kind == WishKind.Swap || NextIsWord(at + 1)))
                     {
                         _wish.Kind = WishKind.Swap;
                         _acts.Add("swap");
@@ -218,10 +221,14 @@ internal sealed class Grammar(Lexicon lexicon)
                     }
 
                     break;
+                case "to" when _wish is { HasOptions: true, HasWords: false } && _acts.Contains("add"):
+                    // "Add pearls to the latte".
+                    _wish.Kind = WishKind.Set;
+                    break;
                 case "to":
                     return Address(at);
-                case "with":
-                    break;
+                case "for" when _wish.HasWords || _wish.Quantity is not null:
+                    return 1 + Beneficiary(at + 1);
             }
 
             return 1;
@@ -232,10 +239,19 @@ internal sealed class Grammar(Lexicon lexicon)
         {
             var end = at + 1;
             while (end < lexemes.Count && lexemes[end].Kind == ConceptKind.Filler) end++;
-            if (end >= lexemes.Count || lexemes[end].Kind != ConceptKind.Word) return 1;
+            var numbered = _wish.HasWords && end + 1 < lexemes.Count && lexemes[end].Kind == ConceptKind.Number && lexemes[end + 1].Kind == ConceptKind.Word;
+            if (end >= lexemes.Count || (lexemes[end].Kind != ConceptKind.Word && !numbered)) return 1;
             var start = end;
             while (end < lexemes.Count && lexemes[end].Kind is ConceptKind.Word or ConceptKind.Number or ConceptKind.Filler or ConceptKind.Measure) end++;
             _address = text[lexemes[start].Start..lexemes[end - 1].End];
+            return end - at;
+        }
+
+        /// <summary>"For my kids" says who it is for, not what it is.</summary>
+        private int Beneficiary(int at)
+        {
+            var end = at;
+            while (end < lexemes.Count && lexemes[end].Kind is ConceptKind.Word or ConceptKind.Filler) end++;
             return end - at;
         }
 
@@ -286,7 +302,8 @@ internal sealed class Grammar(Lexicon lexicon)
         private int Excluded(int at)
         {
             var end = at;
-            while (end < lexemes.Count && lexemes[end].Kind is ConceptKind.Word) end++;
+            while (end < lexemes.Count && lexemes[end].Kind is ConceptKind.Word or ConceptKind.Category) end++;
+            _excluded ??= text[lexemes[at].Start..lexemes[end - 1].End];
             var start = at;
             while (start > 0 && lexemes[start - 1].Kind is ConceptKind.Not) start--;
             var note = text[lexemes[start].Start..lexemes[end - 1].End];
@@ -330,9 +347,11 @@ internal sealed class Grammar(Lexicon lexicon)
         {
             if (_wish.IsEmpty) return;
             var last = _wishes.Count > 0 ? _wishes[^1] : null;
+            if (_wish is { Kind: WishKind.Swap, HasWords: false, Reference: null, Ordinal: null }) _wish.Kind = WishKind.Set;
             var bare = !_wish.HasWords && _wish.Reference is null && _wish.Ordinal is null;
             if (bare && last is not null && (_wish.Quantity is null || last.Quantity is null) && last.Kind == _wish.Kind) last.Absorb(_wish);
             else _wishes.Add(_wish);
+            if (_wish.Kind == WishKind.Swap || (_kind == WishKind.Add && _wish.Kind != WishKind.Add)) _kind = WishKind.Add;
             _wish = new(_kind);
         }
 
@@ -347,12 +366,42 @@ internal sealed class Grammar(Lexicon lexicon)
                 _wishes.RemoveAt(i--);
             }
 
+            Split();
             for (var i = _wishes.Count - 1; i > 0; i--)
             {
                 if (_wishes[i].Reference != "all" || _wishes[i].HasWords || !_wishes[i].HasOptions || !_wishes.Exists(w => w.HasWords)) continue;
                 foreach (var wish in _wishes)
                     if (wish.HasWords && wish.Kind == WishKind.Add) wish.Absorb(_wishes[i]);
                 _wishes.RemoveAt(i);
+            }
+        }
+
+        /// <summary>"Three, one with less ice" is two and one; where the counts do not add up, nothing is assumed.</summary>
+        private void Split()
+        {
+            for (var i = 0; i < _wishes.Count; i++)
+            {
+                var part = _wishes[i];
+                if (part.HasWords || part.Quantity is not { } count || part.Reference is not null || part.Kind != WishKind.Add || !HasItems()) continue;
+                var whole = _wishes.FindLastIndex(i, w => w.HasWords && w.Kind == WishKind.Add);
+                if (whole >= 0 && count > 0 && _wishes[whole].Quantity > count && part.HasOptions)
+                {
+                    _wishes[whole].Quantity -= count;
+                    part.NameLike(_wishes[whole]);
+                }
+                else
+                {
+                    _unclear = true;
+                }
+            }
+
+            // 把拿铁换成大杯: only the option is replaced.
+            for (var i = 0; i + 1 < _wishes.Count; i++)
+            {
+                if (_wishes[i].Kind != WishKind.Swap || _wishes[i + 1] is not { HasWords: false, Kind: WishKind.Add, Reference: null }) continue;
+                _wishes[i].Kind = WishKind.Set;
+                _wishes[i].Absorb(_wishes[i + 1]);
+                _wishes.RemoveAt(i + 1);
             }
         }
 

@@ -32,7 +32,7 @@ internal static class IntentReader
         if (acts.Contains("search") && !changes) return Intent.Search;
         if (acts.Contains("choose") && !changes) return Intent.Choose;
         if (changes && wishes.Length > 0) return Intent.Order;
-        if (said.Items && (acts.Contains("order") || said.Delivery || said.Prefer || HasCount(lexemes) || HasOption(lexemes))) return Intent.Order;
+        if (said.Items && (acts.Contains("order") || said.Delivery || said.Prefer || (HasCount(lexemes) && !said.Question) || HasOption(lexemes))) return Intent.Order;
         if (acts.Contains("pay")) return Intent.Pay;
         if (acts.Contains("help") && !said.Items) return Intent.Help;
         if (acts.Contains("talk")) return Intent.Talk;
@@ -53,5 +53,5 @@ internal static class IntentReader
 
     private static bool HasOption(List<Lexeme> lexemes) => lexemes.Exists(l => l.Kind is ConceptKind.Option);
 
-    internal readonly record struct Slots(bool Items, bool Words, bool Filter, bool Delivery, bool Prefer, bool Ordinal, bool Yes, bool No, bool Speak, bool Method);
+    internal readonly record struct Slots(bool Items, bool Filter, bool Delivery, bool Prefer, bool Ordinal, bool Yes, bool No, bool Speak, bool Method, bool Question);
 }

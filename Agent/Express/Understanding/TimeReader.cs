@@ -104,23 +104,26 @@ internal static class TimeReader
     {
         minutes = 0;
         var from = at;
-        if (lexemes[at].Is(ConceptKind.Time, "in") || lexemes[at].Is(ConceptKind.Relation, "in")) at++;
-        if (at >= lexemes.Count) return 0;
-        if (lexemes[at].Is(ConceptKind.Time, "half_hour")) minutes = 30;
-        else if (lexemes[at].Kind == ConceptKind.Number && at + 1 < lexemes.Count && lexemes[at].Number is > 0 and < 10_000)
+        var within = lexemes[at].Is(ConceptKind.Time, "in") || lexemes[at].Is(ConceptKind.Relation, "in");
+        if (within) at++;
+        if (at < lexemes.Count && lexemes[at].Is(ConceptKind.Time, "half_hour"))
         {
-            var unit = lexemes[at + 1];
-            if (unit.Is(ConceptKind.Time, "minute")) minutes = (double)lexemes[at].Number;
-            else if (unit.Is(ConceptKind.Time, "hour")) minutes = (double)lexemes[at].Number * 60;
-            else return 0;
+            minutes = 30;
             at++;
         }
-        else return 0;
+        else if (at + 1 < lexemes.Count && lexemes[at].Kind == ConceptKind.Number && lexemes[at].Number is > 0 and < 10_000 && lexemes[at + 1].Value is "minute" or "hour")
+        {
+            minutes = (double)lexemes[at].Number * (lexemes[at + 1].Value == "hour" ? 60 : 1);
+            at += 2;
+        }
+        else
+        {
+            return 0;
+        }
 
         // "30 minutes" alone may be said of anything; "in 30 minutes" and 30分钟后 are a time.
-        var after = at + 1 < lexemes.Count && lexemes[at + 1].Is(ConceptKind.Time, "later");
-        if (from == at - (lexemes[at].Is(ConceptKind.Time, "half_hour") ? 0 : 1) && !after) return 0;
-        return at - from + (after ? 2 : 1);
+        var after = at < lexemes.Count && lexemes[at].Is(ConceptKind.Time, "later");
+        return within || after ? at - from + (after ? 1 : 0) : 0;
     }
 
     /// <summary>"Tomorrow" or "tonight" without an hour: passed on as it is, so that the person is told what is missing.</summary>

@@ -45,6 +45,12 @@ internal sealed record Utterance
     /// <summary>It was longer than is read.</summary>
     public bool Cut { get; init; }
 
+    /// <summary>What is not wanted, where the words are no option: "no onions".</summary>
+    public string? Excluded { get; init; }
+
+    /// <summary>Counts that do not add up: it must be asked what they belong to.</summary>
+    public bool Unclear { get; init; }
+
     public bool Yes { get; init; }
 
     public bool No { get; init; }

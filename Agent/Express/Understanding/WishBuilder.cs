@@ -50,11 +50,23 @@ internal sealed class WishBuilder(WishKind kind)
         Quantity ??= other.Quantity;
     }
 
+    /// <summary>The same item as another wish, with its options where this one has none of that group.</summary>
+    public void NameLike(WishBuilder other)
+    {
+        _words.AddRange(other._words);
+        HasWords = other.HasWords;
+        foreach (var choice in other._choices)
+            if (!_choices.Exists(c => Group(c) == Group(choice))) _choices.Add(choice);
+        _loose.AddRange(other._loose);
+    }
+
     public Wish Build()
     {
         var bare = Join(_words.Where(w => w.Kind != ConceptKind.Loose));
         return new(Kind, bare, Join(_words), Quantity, [.. _choices], [.. _loose], [.. _without], Reference, Ordinal, HasWords && _words.TrueForAll(w => w.Kind == ConceptKind.Category));
     }
+
+    private static string Group(string choice) => choice[..choice.IndexOf('.', StringComparison.Ordinal)];
 
     private static string Join(IEnumerable<Lexeme> words)
     {
