@@ -20,7 +20,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddShoppingAgent(this IServiceCollection services, AgentSettings? settings = null)
     {
         services.AddShoppingPlugins();
-        services.AddPlugin<PricePlugin>().AddPlugin<BasketPlugin>().AddPlugin<VoucherPlugin>().AddPlugin<PaymentPlugin>().AddPlugin<OrderPlugin>();
+        services.AddPlugin<MenuPlugin>().AddPlugin<PricePlugin>().AddPlugin<BasketPlugin>().AddPlugin<VoucherPlugin>().AddPlugin<PaymentPlugin>().AddPlugin<OrderPlugin>();
         services.TryAddSingleton(settings ?? new AgentSettings());
         services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.TryAddSingleton(s => new FallbackResponder(Words(s, "fallback")));

@@ -52,7 +52,7 @@ internal static class Explanation
     private static void Other(ExpressTurn turn, ComparedQuote other)
     {
         var why = other.Why;
-        var causes = why.Causes.Take(2).Select(c => turn.Word("quote.cause." + Snake(c.Part), ("amount", turn.Amount(c.Amount)))).ToList();
+        var causes = why.Causes.Take(3).Select(c => turn.Word("quote.cause." + Snake(c.Part), ("amount", turn.Amount(c.Amount)))).ToList();
         var key = why.Code switch
         {
             WhyCode.Dearer when causes.Count > 0 => "quote.other.dearer_because",

@@ -60,7 +60,7 @@ internal static class Notation
         if (wish.Words != wish.FullWords) text.Append(" ~ ").Append(wish.Words);
         if (wish.Choices.Count > 0) text.Append(" [").Append(string.Join(", ", wish.Choices.Select(c => c.Split(',')[0]))).Append(']');
         if (wish.Without.Count > 0) text.Append(" -[").Append(string.Join(", ", wish.Without)).Append(']');
-        return text.ToString().Trim();
+        return text.Replace("  ", " ").ToString().Trim();
     }
 }
 
