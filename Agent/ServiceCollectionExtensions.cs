@@ -29,6 +29,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ConversationLogs>();
         services.TryAddSingleton<FunctionCatalogue>();
         services.TryAddSingleton<FunctionRunner>();
+        services.TryAddSingleton<ReplyTexts>();
         services.TryAddSingleton<Planner>();
         services.TryAddSingleton<ConsentDesk>();
         services.TryAddSingleton<TurnRunner>();

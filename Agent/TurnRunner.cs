@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Agent;
 
 /// <summary>One turn from its input to its last event. A turn that cannot go on ends with <see cref="TurnFailed"/>.</summary>
-internal sealed class TurnRunner(Planner planner, ConsentDesk consents, FallbackResponder words, AgentSettings settings, TimeProvider clock, IdSource ids, ILogger<TurnRunner> log)
+internal sealed class TurnRunner(Planner planner, ConsentDesk consents, ReplyTexts replies, FallbackResponder words, AgentSettings settings, TimeProvider clock, IdSource ids, ILogger<TurnRunner> log)
 {
     public string Interrupted(Language language) => words.Say(language, "error.interrupted");
 
@@ -63,7 +63,7 @@ internal sealed class TurnRunner(Planner planner, ConsentDesk consents, Fallback
         if (scope.Log.Memory.OpenConsent is { } left) await consents.WithdrawAsync(scope, left);
         if (message.Text.Length > MessageText.Most)
         {
-            var reply = new ReplyText(scope, settings.Limits.Text);
+            var reply = replies.Open(scope);
             await reply.SayAsync(words.Say(scope.Language, "message.too_long", ("count", Number(message.Text.Length)), ("most", Number(MessageText.Most))));
             await scope.StoreAsync(new TurnCompleted(StopReason.Answered, null, scope.Usage));
             return;

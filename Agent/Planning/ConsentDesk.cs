@@ -4,7 +4,7 @@ using Agent.Wording;
 namespace Agent.Planning;
 
 /// <summary>Where a person's decision becomes an effect and a receipt. No chat client takes part.</summary>
-internal sealed class ConsentDesk(Consents consents, FallbackResponder words, ReceiptWords receipts, AgentSettings settings)
+internal sealed class ConsentDesk(Consents consents, FallbackResponder words, ReceiptWords receipts, ReplyTexts replies)
 {
     public async Task DecideAsync(TurnScope scope, string consentId, bool approved)
     {
@@ -13,7 +13,7 @@ internal sealed class ConsentDesk(Consents consents, FallbackResponder words, Re
         // Stop ends planning. Once a person has said yes, the checkout is brought to its end.
         var outcome = await consents.DecideAsync(scope.Context, consentId, approved, CancellationToken.None);
         await scope.StoreAsync(new ConsentResolved(consentId, outcome));
-        var reply = new ReplyText(scope, settings.Limits.Text);
+        var reply = replies.Open(scope);
         await reply.SayAsync(Words(scope, asked, outcome));
         await EndAsync(scope);
     }
@@ -29,7 +29,7 @@ internal sealed class ConsentDesk(Consents consents, FallbackResponder words, Re
     /// <summary>A yes was typed where typing pays nothing: the question stays open, and the person is told how to answer it.</summary>
     public async Task RemindAsync(TurnScope scope, ConsentAsked open)
     {
-        var reply = new ReplyText(scope, settings.Limits.Text);
+        var reply = replies.Open(scope);
         await reply.SayAsync(words.Say(scope.Language, "consent.elsewhere"));
         await scope.StoreAsync(new ConsentRequested(open), new TurnCompleted(StopReason.ConsentOpen, null, scope.Usage));
     }

@@ -5,11 +5,11 @@ using Microsoft.Extensions.AI;
 namespace Agent.Planning;
 
 /// <summary>The bounded loop: ask the chat client, run the functions it calls, until it answers. It assumes the worst of the chat client.</summary>
-internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, FunctionRunner runner, FallbackResponder words, AgentSettings settings)
+internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, FunctionRunner runner, ReplyTexts replies, FallbackResponder words, AgentSettings settings)
 {
     public async Task RunAsync(TurnScope scope)
     {
-        var reply = new ReplyText(scope, settings.Limits.Text);
+        var reply = replies.Open(scope);
         var (reason, question, asked) = await LoopAsync(scope, reply);
         if (reason is not (StopReason.Answered or StopReason.ConsentOpen) || (!reply.Said && asked is null))
         {
@@ -40,11 +40,11 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
             var options = new ChatOptions { Tools = asked is null ? functions.Tools : [], AllowMultipleToolCalls = true }
                 .WithDialogue(asked is null ? state : state with { Functions = [] });
             var answer = await ListenAsync(scope, reply, messages, options, stop);
-            await reply.EndSegmentAsync();
+            var stands = await reply.EndSegmentAsync();
             if (answer.Stopped) return (Why(scope), null, asked);
 
             // With a consent open there is nothing left to call: the person has the word.
-            if (asked is not null || answer.Calls.Count == 0) return (StopReason.Answered, answer.Question, asked);
+            if (asked is not null || answer.Calls.Count == 0) return (StopReason.Answered, stands ? answer.Question : null, asked);
             messages.Add(new ChatMessage(ChatRole.Assistant, answer.Contents));
             var results = new List<AIContent>(answer.Calls.Count);
             messages.Add(new ChatMessage(ChatRole.Tool, results));

@@ -1,11 +1,17 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+
 namespace Agent.Planning;
 
-/// <summary>The text of one turn, in segments between function calls.</summary>
-internal sealed class ReplyText(TurnScope scope, int most)
+/// <summary>The text of one turn, in segments between function calls. What a chat client says passes the guard; what is withdrawn is replaced by words that hold.</summary>
+internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int most, ILogger log)
 {
+    private readonly StringBuilder _text = new();
+    private ReplyGuard? _guard;
     private int _segment;
-    private int _offset;
     private int _length;
+    private bool _withdrawn;
+    private bool _explained;
 
     /// <summary>Whether anything was said that still stands.</summary>
     public bool Said { get; private set; }
@@ -17,9 +23,10 @@ internal sealed class ReplyText(TurnScope scope, int most)
     public async ValueTask WriteAsync(string text)
     {
         if (text.Length > most - _length) text = text[..(most - _length)];
-        if (text.Length == 0) return;
+        if (text.Length == 0 || _withdrawn) return;
         _length += text.Length;
-        await ShowAsync(text);
+        _guard ??= new ReplyGuard(scope.Log.Memory.Figures, scope.Context.TimeZone, () => scope.Context.Now);
+        await PassAsync(_guard.Push(text));
     }
 
     /// <summary>The agent's own words, in a segment of their own.</summary>
@@ -27,19 +34,48 @@ internal sealed class ReplyText(TurnScope scope, int most)
     {
         await EndSegmentAsync();
         await ShowAsync(text);
+        await EndSegmentAsync();
     }
 
-    public ValueTask EndSegmentAsync()
+    /// <returns>False where the segment was withdrawn.</returns>
+    public async ValueTask<bool> EndSegmentAsync()
     {
-        if (_offset == 0) return ValueTask.CompletedTask;
-        (_segment, _offset) = (_segment + 1, 0);
-        return ValueTask.CompletedTask;
+        if (_guard is not null)
+        {
+            await PassAsync(_guard.Finish());
+            if (!_withdrawn && NoHands.Claims(_text.ToString())) await WithdrawAsync("claims_inability", "guard.no_hands");
+        }
+
+        var stands = !_withdrawn;
+        if (_text.Length > 0) _segment++;
+        _text.Clear();
+        (_guard, _withdrawn) = (null, false);
+        return stands;
+    }
+
+    private async ValueTask PassAsync(string piece)
+    {
+        if (piece.Length > 0) await ShowAsync(piece);
+        if (_guard?.Refused is not { } figure || _withdrawn) return;
+        log.LogWarning("A figure without a source was withheld: {Kind} {Figure}", figure.Kind, figure.Text);
+        await WithdrawAsync("unsourced_figure", "guard.withdrawn");
+    }
+
+    private async ValueTask WithdrawAsync(string reason, string key)
+    {
+        await scope.ShowAsync(new TextDiscarded(_segment, reason));
+        _segment++;
+        _text.Clear();
+        _withdrawn = true;
+        if (_explained) return;
+        _explained = true;
+        await ShowAsync(words.Say(scope.Language, key));
     }
 
     private async ValueTask ShowAsync(string text)
     {
-        await scope.ShowAsync(new TextDelta(_segment, _offset, text));
-        _offset += text.Length;
+        await scope.ShowAsync(new TextDelta(_segment, _text.Length, text));
+        _text.Append(text);
         Said = true;
     }
 }
