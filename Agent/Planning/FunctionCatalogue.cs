@@ -8,12 +8,12 @@ namespace Agent.Planning;
 internal sealed class FunctionCatalogue
 {
     private readonly IServiceProvider _services;
-    private readonly (ObjectFactory Create, IReadOnlyList<FunctionBinding> Functions)[] _plugins;
+    private readonly (Lazy<ObjectFactory> Create, IReadOnlyList<FunctionBinding> Functions)[] _plugins;
 
     public FunctionCatalogue(IEnumerable<PluginRegistration> plugins, IServiceProvider services)
     {
         _services = services;
-        _plugins = [.. plugins.Select(p => p.Type).Distinct().Select(t => (ActivatorUtilities.CreateFactory(t, [typeof(TurnContext)]), FunctionBinding.Of(t)))];
+        _plugins = [.. plugins.Select(p => p.Type).Distinct().Select(t => (new Lazy<ObjectFactory>(() => ActivatorUtilities.CreateFactory(t, [typeof(TurnContext)])), FunctionBinding.Of(t)))];
         Names = [.. _plugins.SelectMany(p => p.Functions).Select(f => f.Name)];
     }
 
@@ -26,7 +26,7 @@ internal sealed class FunctionCatalogue
         var functions = new List<AITool>(Names.Count);
         foreach (var (create, bindings) in _plugins)
         {
-            var plugin = new BoundPlugin(() => create(_services, [turn]));
+            var plugin = new BoundPlugin(() => create.Value(_services, [turn]));
             foreach (var binding in bindings) functions.Add(new PluginFunction(binding, plugin));
         }
 

@@ -51,7 +51,7 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
             for (var at = 0; at < answer.Calls.Count;)
             {
                 var together = Together(answer.Calls, at, asked is not null);
-                for (var i = at; i < at + together; i++)
+                for (var i = at; i < at + together && asked is null; i++)
                     if (calls.Refuses(answer.Calls[i]) is { } limit) return (limit, null, asked);
 
                 var outcomes = await runner.RunAsync(scope, functions, answer.Calls.GetRange(at, together), asked is not null, stop);

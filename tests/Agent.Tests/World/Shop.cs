@@ -1,10 +1,13 @@
+using Agent.Planning;
 using Agent.Plugins;
 using Agent.Plugins.Payments;
 using Agent.Plugins.People;
 using Agent.Plugins.Platforms;
+using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Agent.Tests.World;
@@ -14,7 +17,7 @@ internal sealed class Shop : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public Shop(string? path = null, AgentSettings? settings = null, IChatClient? client = null, Action<IServiceCollection>? more = null, int seed = 1)
+    public Shop(string? path = null, AgentSettings? settings = null, IChatClient? client = null, Action<IServiceCollection>? more = null, Action<IServiceCollection>? plugins = null, int seed = 1)
     {
         Cheap = new FakePlatform("a", 200, Time);
         Dear = new FakePlatform("b", 500, Time);
@@ -30,6 +33,12 @@ internal sealed class Shop : IAsyncDisposable
         services.AddSingleton(typeof(ILogger<>), typeof(KeptLogger<>));
         more?.Invoke(services);
         services.AddShoppingAgent(settings);
+        if (plugins is not null)
+        {
+            services.RemoveAll<PluginRegistration>();
+            plugins(services);
+        }
+
         _services = services.BuildServiceProvider();
         foreach (var person in new[] { "ann", "bob" })
             Database.WriteAsync(tx => { AddressBook.Save(tx, person, new Address("home", new LocalizedText("home", "家", "Zuhause"), $"{person}'s secret street 7", "centre")); return true; }, default).Wait();
@@ -78,8 +87,8 @@ internal sealed class Shop : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private static string FirstQuote(IEnumerable<ChatMessage> messages) =>
-        messages.SelectMany(m => m.Contents).OfType<FunctionResultContent>().Select(r => r.Result).OfType<Plugins.Pricing.Comparison>().Last().Ranked[0].Quote.Id;
+    public static string FirstQuote(IEnumerable<ChatMessage> messages) =>
+        messages.SelectMany(m => m.Contents).OfType<FunctionResultContent>().Select(r => r.Result).OfType<Comparison>().Last().Ranked[0].Quote.Id;
 }
 
 /// <summary>What was logged.</summary>
