@@ -67,6 +67,7 @@ internal sealed class ReplyGuard(FigureSources sources, TimeZoneInfo zone, Func<
     {
         var c = held[at];
         if (c == ' ') return at > 0 && (char.IsDigit(held[at - 1]) || held[at - 1] is '¥' or '￥' or '€' or '$' or '£');
+        if (c is '块' or '元' or '点' or '之') return at > 0;
         return char.IsDigit(c) || char.IsAsciiLetterOrDigit(c) || c is '.' or ',' or ':' or '：' or '_' or '-' or '¥' or '￥' or '€' or '$' or '£' or '%';
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Agent.Conversations;
 using Agent.Planning;
 using Agent.Plugins;
+using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Agent.Tests.World;
 using Microsoft.Extensions.AI;
@@ -70,12 +71,11 @@ public sealed class HostileClientTests
         seen.OfType<ConsentResolved>().ShouldAllBe(r => r.Outcome is ConsentOutcome.Declined, $"seed {seed}");
         foreach (var finished in seen.OfType<ToolFinished>())
         {
-            var result = JsonSerializer.Serialize<TurnEvent>(finished, AgentJson.Relaxed.TurnEvent);
-
-            // What the attacker itself put into the arguments may come back as what was not found.
-            if (finished.Result is Refusal) continue;
-            result.ShouldNotContain("bob", customMessage: $"seed {seed}");
-            foreach (var id in prey[..4]) result.ShouldNotContain($"\"{id}\"", customMessage: $"seed {seed}");
+            // The ids are the attacker's own words and may come back as such; the address never was.
+            JsonSerializer.Serialize<TurnEvent>(finished, AgentJson.Relaxed.TurnEvent).ShouldNotContain("bob's secret street", customMessage: $"seed {seed}");
+            if (finished.Result is OrderList list) list.Orders.ShouldAllBe(o => o.OrderId != prey[0]);
+            (finished.Result as OrderView)?.OrderId.ShouldNotBe(prey[0]);
+            (finished.Result as PaymentAsked)?.Quote.Id.ShouldNotBeOneOf(prey);
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class NoHandsTests
     [Fact]
     public void No_wording_of_ours_claims_it()
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "prompts"), "*.en.yaml"))
+        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "prompts"), "*.en.yaml").Where(f => !f.Contains("lexicon")))
         {
             var words = WordBook.Load(Path.GetDirectoryName(file)!, Path.GetFileName(file)[..^".en.yaml".Length]);
             foreach (var key in words.Keys)
