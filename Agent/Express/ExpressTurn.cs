@@ -74,7 +74,12 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
     public void SayText(string text) => _said.Add(text);
 
     /// <summary>What failed, what is kept and what works next.</summary>
-    public void Refuse(Refusal refusal) => _said.Add(refusals(refusal, state with { Language = Language, Basket = _basket }));
+    public void Refuse(Refusal refusal)
+    {
+        // An option that the item does not have comes back by its id.
+        if (refusal.Subject is { } subject && HasWord("option." + subject)) refusal = refusal with { Subject = Word("option." + subject) };
+        _said.Add(refusals(refusal, state with { Language = Language, Basket = _basket }));
+    }
 
     /// <summary>Ends the reply with a question; its answer goes on with <paramref name="resume"/>, or with this same wish.</summary>
     public void Ask(string key, IReadOnlyList<QuestionChoice> choices, string text, Utterance? resume = null)

@@ -18,6 +18,12 @@ internal static class OrderScript
             return;
         }
 
+        if (turn.Answers["store"] == "keep")
+        {
+            turn.Say("store.kept");
+            return;
+        }
+
         BasketView? basket = null;
         if (NeedsBasket(wishes))
         {

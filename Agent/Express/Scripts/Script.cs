@@ -10,7 +10,6 @@ internal static class Script
     public static Task Run(ExpressTurn turn)
     {
         if (turn.Utterance.Speak is { } language && turn.Utterance.Intent == Intent.Speak) turn.SpeakIn(language);
-        if (turn.State.Withdrawn is not null && turn.Utterance.Intent is not Intent.Empty) turn.Say("withdrawn");
         if (turn.Utterance.Cut) turn.Say("cut");
         return turn.Utterance.Intent switch
         {
