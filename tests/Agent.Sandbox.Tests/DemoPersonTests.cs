@@ -1,4 +1,3 @@
-using Agent.Plugins;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Agent.Plugins.People;
