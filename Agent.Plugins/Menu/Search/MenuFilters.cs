@@ -16,11 +16,20 @@ internal sealed record MenuFilters(string? Category, long? MaxPrice, IReadOnlyLi
     ];
 
     /// <param name="listings">The item where the person can have it.</param>
-    public bool Pass(IReadOnlyList<Listing> listings, DateTimeOffset local) =>
-        listings.Any(l => (!OpenNow || l.IsOpen(local)) && (MaxPrice is null || l.Item.Price.Minor <= MaxPrice))
-        && (Category is null || listings.Any(l => l.Item.Category == Category || l.Store.Category == Category))
-        && (StoreId is null || listings[0].Store.Id == StoreId)
-        && listings.All(l => Dietary.All(d => Menu.Dietary.Passes(l.Item, d)));
+    public bool Pass(IReadOnlyList<Listing> listings, DateTimeOffset local)
+    {
+        if (StoreId is not null && listings[0].Store.Id != StoreId) return false;
+        var (ofCategory, available) = (Category is null, false);
+        foreach (var listing in listings)
+        {
+            ofCategory = ofCategory || listing.Item.Category == Category || listing.Store.Category == Category;
+            available = available || ((MaxPrice is null || listing.Item.Price.Minor <= MaxPrice) && (!OpenNow || listing.IsOpen(local)));
+            foreach (var filter in Dietary)
+                if (!Menu.Dietary.Passes(listing.Item, filter)) return false;
+        }
+
+        return ofCategory && available;
+    }
 
     /// <summary>These filters, then with one left out, then two…; among as many, in the order of <see cref="Droppable"/>.</summary>
     public IEnumerable<(MenuFilters Filters, IReadOnlyList<string> Dropped)> Relaxations()

@@ -43,7 +43,7 @@ internal sealed class MenuSearch(MenuSnapshot snapshot, DeliveryScope scope, Dat
     }
 
     private IReadOnlyList<Found> All(Dictionary<(string StoreId, string ItemId), IndexedItem> fresh) =>
-        [.. snapshot.In(scope).Where(i => !fresh.ContainsKey((i.StoreId, i.ItemId))).Concat(fresh.Values).Select(i => Place(new Ranked(i, MatchQuality.All, 0))).OfType<Found>()];
+        [.. snapshot.In(scope).Where(i => fresh.Count == 0 || !fresh.ContainsKey((i.StoreId, i.ItemId))).Concat(fresh.Values).Select(i => Place(new Ranked(i, MatchQuality.All, 0))).OfType<Found>()];
 
     private List<Found> Judge(IEnumerable<IndexedItem> candidates, Dictionary<(string StoreId, string ItemId), IndexedItem> fresh, Ranking ranking, bool partial)
     {

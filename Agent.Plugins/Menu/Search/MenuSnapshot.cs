@@ -62,8 +62,12 @@ internal sealed class MenuSnapshot : IDisposable
     public IReadOnlyList<IndexedItem> Named(string key) => _byKey.GetValueOrDefault(key) ?? [];
 
     /// <summary>Everything in the scope.</summary>
-    public IEnumerable<IndexedItem> In(DeliveryScope scope) =>
-        scope.Zones is { } zones ? zones.SelectMany(z => _zones.TryGetValue(z, out var known) ? known.Items : []).Concat(_pickup).Distinct() : Items;
+    public IEnumerable<IndexedItem> In(DeliveryScope scope)
+    {
+        if (scope.Zones is not { } zones) return Items;
+        var lists = zones.Select(z => _zones.TryGetValue(z, out var known) ? known.Items : []).Append(_pickup).Where(l => l.Count > 0).ToArray();
+        return lists is [var only] ? only : lists.SelectMany(l => l).Distinct();
+    }
 
     /// <summary>Items of the scope with every slot of the query in what is findable, or with any slot anywhere.</summary>
     /// <returns>Null where this snapshot has been replaced meanwhile.</returns>
