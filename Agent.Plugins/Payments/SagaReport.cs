@@ -14,7 +14,7 @@ internal sealed class SagaReport(IDatabase database, PlatformDirectory platforms
         return journal switch
         {
             { IsDone: false } => new ConsentOutcome.Pending(view, Awaited(turn, journal)),
-            { Refusal: { } refusal } => new ConsentOutcome.Refused(refusal.Platform is null ? refusal with { Platform = view.Quote.PlatformName } : refusal),
+            { Refusal: { } refusal } => new ConsentOutcome.Refused(Name(refusal, journal, view, turn.Language)),
             { Kind: JournalKind.Cancel } => new ConsentOutcome.Cancelled(view, journal.Fee!.Value, journal.Refund!.Value),
             _ => new ConsentOutcome.Paid(view),
         };
@@ -26,6 +26,11 @@ internal sealed class SagaReport(IDatabase database, PlatformDirectory platforms
         told.Add(order);
         return OrderViews.Of(order, turn.Language, turn.Now);
     }
+
+    /// <summary>Says who refused, where the answer itself does not.</summary>
+    private static Refusal Name(Refusal refusal, Journal journal, OrderView view, Language language) => refusal.Code == RefusalCode.PaymentDeclined
+        ? refusal with { Subject = refusal.Subject ?? PaymentMethods.Name(journal.Method, language) }
+        : refusal with { Platform = refusal.Platform ?? view.Quote.PlatformName };
 
     private string Awaited(TurnContext turn, Journal journal) =>
         SagaTable.Steps[journal.Step].AtGateway

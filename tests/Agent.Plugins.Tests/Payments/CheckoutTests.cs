@@ -48,7 +48,7 @@ public sealed class CheckoutTests
 
         var refusal = shop.Pay(shop.Offer("qt_1", off: 5_00)).ShouldBeOfType<ConsentOutcome.Refused>().Refusal;
 
-        (refusal.Code, refusal.Platform).ShouldBe((RefusalCode.PaymentDeclined, "Lotus"));
+        (refusal.Code, refusal.Subject).ShouldBe((RefusalCode.PaymentDeclined, "card"));
         shop.Platform.Orders.ShouldBeEmpty();
         shop.Read(tx => VoucherUses.InUse(tx, "demo")).ShouldBeEmpty();
         shop.Run(shop.Orders().ListOrders()).Value!.Orders.ShouldBeEmpty();

@@ -168,6 +168,16 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_that_may_not_be_written_to_is_told_as_such()
+    {
+        await using var database = SqliteDatabase.Open(_folder.File("agent.db"));
+        await CreateAsync(database);
+        await database.WriteAsync(tx => tx.Execute("PRAGMA query_only=ON"), CancellationToken.None);
+
+        (await Should.ThrowAsync<ShopException>(() => database.WriteAsync(Insert(1), CancellationToken.None))).Code.ShouldBe("database_read_only");
+    }
+
+    [Fact]
     public async Task A_database_that_another_program_keeps_is_told_as_locked()
     {
         var path = _folder.File("agent.db");

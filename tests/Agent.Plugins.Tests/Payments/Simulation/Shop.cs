@@ -143,7 +143,8 @@ public sealed class Shop : IAsyncDisposable
 
     private static T Done<T>(Task<T> task) => task.IsCompleted ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("The store did not complete at once.");
 
-    private ServiceProvider Start() =>
+    /// <summary>A process with nothing of its own in memory yet.</summary>
+    public ServiceProvider Start() =>
         new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Ids)

@@ -5,6 +5,7 @@ using Agent.Plugins.Payments;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Agent.Plugins.Tests.Payments.Simulation;
 
@@ -69,7 +70,8 @@ public sealed class Story : IAsyncDisposable
         Live(
             () => Decide(first, Shop.Turn),
             () => rival is null ? Task.CompletedTask : Decide(rival, Rival),
-            () => _plot.Rivals ? Decide(first, Shop.Turn) : Task.CompletedTask);
+            () => _plot.Rivals ? Decide(first, Shop.Turn) : Task.CompletedTask,
+            () => _plot.Rivals ? RecoverInAnotherProcess() : Task.CompletedTask);
         Recover(rounds: 3);
         if (Shop.Read(tx => OrderStore.List(tx, "demo")).FirstOrDefault(o => o.State == OrderState.Placed) is { } order) End(order);
         Recover(rounds: 3);
@@ -128,6 +130,13 @@ public sealed class Story : IAsyncDisposable
         }
     }
 
+    /// <summary>Two programs over one database share no leases, only the keys and the journal.</summary>
+    private async Task RecoverInAnotherProcess()
+    {
+        await using var other = Shop.Start();
+        await other.GetRequiredService<Checkout>().RecoverAsync(CancellationToken.None);
+    }
+
     private Task<IReadOnlyList<OrderNews>> Poll() => Shop.Tracker.PollAsync(CancellationToken.None);
 
     /// <summary>As the host does: at start-up and from time to time, while time passes.</summary>
@@ -135,7 +144,14 @@ public sealed class Story : IAsyncDisposable
     {
         for (var i = 0; i < rounds; i++)
         {
-            Live(() => Shop.Checkout.RecoverAsync(CancellationToken.None), Poll);
+            Func<Task>[] lives = [() => Shop.Checkout.RecoverAsync(CancellationToken.None), Poll];
+            Live(_random.Next(4) switch
+            {
+                0 => [.. lives.Reverse()],
+                1 => [lives[1]],
+                2 => [.. lives, RecoverInAnotherProcess],
+                _ => lives,
+            });
             Shop.Clock.Advance(TimeSpan.FromSeconds(_random.Next(4) switch { 0 => 400, 1 => 60, _ => 1 }));
         }
     }
