@@ -22,6 +22,9 @@ internal static class AnswerReader
         if (said.Intent is Intent.No or Intent.Empty) return null;
         if (Number(said) is { } number) return number == -1 ? choices[^1] : number >= 1 && number <= choices.Count ? choices[number - 1] : null;
 
+        // Who says more than a name has a wish of his own.
+        if (said.TouchesDelivery || said.Prefer is not null || said.Wishes.Count > 1 || said.Wishes.Any(w => w.Quantity is not null || w.Choices.Count > 0 || w.Without.Count > 0)) return Only(choices, c => Same(c.Label, said.Text));
+
         // A name: exactly one choice that is named, or that the words name a part of.
         return Only(choices, c => Same(c.Label, said.Text))
             ?? Only(choices, c => Folding.Mentions(said.Text, c.Label))
