@@ -129,7 +129,7 @@ public sealed class QuotingPlatform(string id, TimeProvider clock) : IPlatform
 
     private async Task AnswerAsync(CancellationToken cancellationToken)
     {
-        if (Delay > TimeSpan.Zero) await Task.Delay(Delay, clock, cancellationToken);
+        if (Delay > TimeSpan.Zero) await clock.DelayAsync(Delay, cancellationToken);
         if (Down) throw new ShopException(ShopException.Unavailable, $"{Info.Name} is down.") { Subject = Info.Name };
     }
 }

@@ -15,27 +15,18 @@ public sealed class Wire(VirtualTime clock, Script script)
                 throw Unavailable();
             case Fault.Delayed:
                 _underWay.Add(clock.CreateTimer(_ => effect(), null, TimeSpan.FromSeconds(400), Timeout.InfiniteTimeSpan));
-                await WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+                await clock.DelayAsync(TimeSpan.FromSeconds(30), cancellationToken);
                 throw Unavailable();
         }
 
-        await WaitAsync(TimeSpan.FromMilliseconds(40), cancellationToken);
+        await clock.DelayAsync(TimeSpan.FromMilliseconds(40), cancellationToken);
         var reply = fault == Fault.Refused && refuse is not null ? refuse() : effect();
         if (fault == Fault.Doubled) reply = effect();
         script.After(fault);
         if (fault == Fault.ReplyLost) throw Unavailable();
-        await WaitAsync(fault == Fault.Late ? TimeSpan.FromSeconds(30) : TimeSpan.FromMilliseconds(40), cancellationToken);
+        await clock.DelayAsync(fault == Fault.Late ? TimeSpan.FromSeconds(30) : TimeSpan.FromMilliseconds(40), cancellationToken);
         script.After(Fault.None);
         return reply;
-    }
-
-    /// <summary>Task.Delay hands a cancelled continuation to the thread pool, which a simulation on one thread cannot have.</summary>
-    private async Task WaitAsync(TimeSpan time, CancellationToken cancellationToken)
-    {
-        var due = new TaskCompletionSource();
-        using var timer = clock.CreateTimer(_ => due.TrySetResult(), null, time, Timeout.InfiniteTimeSpan);
-        using var cancelled = cancellationToken.UnsafeRegister(_ => due.TrySetCanceled(cancellationToken), null);
-        await due.Task;
     }
 
     private static ShopException Unavailable() => new(ShopException.Unavailable, "It does not answer.");
