@@ -96,13 +96,13 @@ internal static partial class FigureScanner
 
     private const string Whole = @"(?<n>[0-9０-９](?:[0-9０-９.,]*[0-9０-９])?)";
 
-    [GeneratedRegex(@"(?:[¥￥€$£]|\b(?:CNY|RMB|EUR|USD))\s?" + Whole, RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9０-９][ \u00a0\u202f]?)(?:[¥￥€$£]|\b(?:CNY|RMB|EUR|USD))[ \u00a0\u202f]?" + Whole, RegexOptions.CultureInvariant)]
     private static partial Regex AmountAfterSign();
 
-    [GeneratedRegex(@"(?<![0-9０-９.,:：A-Za-z_])" + Whole + @"\s?(?:[¥￥€$£](?![0-9])|(?:元|块钱?)(?:(?<half>半)|(?<tenth>[1-9])(?![0-9]))?|(?:(?i:yuan|kuai|rmb|cny|eur|euros?|usd|dollars?|renminbi))\b)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9０-９.,:：A-Za-z_])" + Whole + @"[ \u00a0\u202f]?(?:[¥￥€$£](?![0-9])|(?:元|块钱?)(?:(?<half>半)|(?<tenth>[1-9])(?![0-9]))?|(?:(?i:yuan|kuai|rmb|cny|eur|euros?|usd|dollars?|renminbi))\b)", RegexOptions.CultureInvariant)]
     private static partial Regex AmountBeforeSign();
 
-    [GeneratedRegex(@"(?<![0-9０-９.,:：A-Za-z_])" + Whole + @"\s?(?:[%％]|(?i:percent|per cent|prozent)\b)|百分之" + Whole, RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9０-９.,:：A-Za-z_])" + Whole + @"[ \u00a0\u202f]?(?:[%％]|(?i:percent|per cent|prozent)\b)|百分之" + Whole, RegexOptions.CultureInvariant)]
     private static partial Regex Percentage();
 
     [GeneratedRegex(@"(?<n>[1-9](?:\.?[0-9])?)\s?折(?!扣)", RegexOptions.CultureInvariant)]
