@@ -16,7 +16,6 @@ public sealed class SandboxConversationTests
         await using var city = await City.OpenAsync();
 
         var asked = await city.TypeAsync(sentence);
-        Dump(asked);
         asked[^1].ShouldBeOfType<TurnCompleted>().Reason.ShouldBe(StopReason.ConsentOpen);
         var paid = (await city.TypeAsync(yes)).OfType<ConsentResolved>().Single().Outcome.ShouldBeOfType<ConsentOutcome.Paid>();
 
@@ -42,11 +41,8 @@ public sealed class SandboxConversationTests
         foreach (var line in lines.Split('|'))
         {
             var events = await city.TypeAsync(line);
-            Dump(events);
             events.ShouldNotContain(e => e is TextDiscarded || e is TurnFailed, $"{language}: {line}\n{string.Join('\n', city.Log.Lines)}");
             events.Said().ShouldNotBeEmpty($"{language}: {line}");
         }
     }
-
-    private static void Dump(IReadOnlyList<TurnEvent> events) => File.AppendAllText("/tmp/core-talk.txt", $"> {events.OfType<TurnStarted>().Single().Text}\n{string.Join(' ', events.OfType<ToolFinished>().Select(f => $"[{f.Function}:{(f.Result as Agent.Plugins.Refusal)?.Code.ToString() ?? f.Result.GetType().Name}]"))}\n{events.Said()}\n{string.Concat(events.Where(e => e is TextDiscarded or TurnFailed or Notice))}\n\n");
 }
