@@ -19,7 +19,7 @@ internal static class BasketCard
         var delivery = basket.Delivery;
         List<(string, string)> fields = [];
         if (delivery.Pickup) fields.Add((words["basket.to"], words["basket.pickup"]));
-        else if (delivery.Label is { } label) fields.Add((words["basket.to"], $"{label}, {delivery.Street}"));
+        else if (delivery.Label is { } label) fields.Add((words["basket.to"], words.Say("place", ("label", label), ("street", delivery.Street))));
         if (delivery.At is { } at) fields.Add((words["basket.at"], $"{words.Day(at)}, {words.Clock(at)}"));
         if (!string.IsNullOrWhiteSpace(basket.Note)) fields.Add((words["quote.note"], basket.Note));
         return fields.Count == 0 ? card : card.Gap().Fields(fields);

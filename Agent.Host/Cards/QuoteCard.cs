@@ -17,7 +17,7 @@ internal static class QuoteCard
         var delivery = quote.Delivery;
         List<(string, string)> fields =
         [
-            (words[delivery.Pickup ? "quote.pickup" : "quote.to"], $"{delivery.Label}, {delivery.Street}"),
+            (words[delivery.Pickup ? "quote.pickup" : "quote.to"], words.Say("place", ("label", delivery.Label), ("street", delivery.Street))),
             (words["quote.window"], words.Window(delivery.From, delivery.Until)),
             (words["quote.allergens"], Allergens(quote, words)),
         ];

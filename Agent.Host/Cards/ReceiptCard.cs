@@ -22,8 +22,11 @@ internal static class ReceiptCard
     private static Card Paid(OrderView order, string title, Words words, int width)
     {
         var card = new Card($"{title} · {order.Number}", width);
-        QuoteCard.AddLines(card, order.Quote, words);
-        return card.Gap().Fields(
+        var quote = order.Quote;
+        foreach (var line in quote.Lines) card.Amount(words.Say("line", ("quantity", line.Quantity), ("item", line.Name)), words.Amount(line.Total));
+        if (!quote.FeeTotal.IsZero) card.Amount(words["compare.fees"], words.Amount(quote.FeeTotal));
+        if (!quote.DiscountTotal.IsZero) card.Amount(words["compare.vouchers"], words.Off(quote.DiscountTotal), Tone.Good);
+        return card.Rule().Amount(words["total"], words.Amount(quote.Total), Tone.Strong).Gap().Fields(
             (words["receipt.order"], $"{order.Number} · {order.Quote.PlatformName}, {order.Quote.StoreName}"),
             (words["receipt.paid_to"], $"{order.Quote.Payee} · {words.SayOr("method." + order.PaymentMethod, order.PaymentMethod)}"),
             (words["receipt.at"], $"{words.Day(order.PlacedAt)}, {words.Clock(order.PlacedAt)}"),

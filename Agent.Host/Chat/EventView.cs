@@ -65,6 +65,8 @@ internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone,
                 ShowBasket();
                 EndText();
                 if (completed.Reason == StopReason.Stopped) Block(screen.Dim(Words["stopped"]));
+                // A question stands right under what it asks about; anything else ends the exchange.
+                if (completed.Reason != StopReason.ConsentOpen) screen.PrintGap();
                 break;
             case TurnFailed failed:
                 Block(screen.Bad(failed.ErrorId is { } id ? Words.Say("failed.id", ("text", PlainText.Prose(failed.Text)), ("id", id)) : PlainText.Prose(failed.Text)));
@@ -76,7 +78,10 @@ internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone,
     {
         EndText();
         StandApart();
+        // A frame parts a card from what is around it; without one an empty line does.
+        if (!screen.MovesCursor) screen.PrintGap();
         screen.PrintBlock(CardRenderer.Render(card, screen));
+        if (!screen.MovesCursor) screen.PrintGap();
     }
 
     public int Width => CardRenderer.WidthInside(screen);
@@ -123,7 +128,7 @@ internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone,
     /// <summary>One empty line between what the person wrote and the answer.</summary>
     private void StandApart()
     {
-        if (!_apart) screen.PrintBlock("");
+        if (!_apart) screen.PrintGap();
         _apart = true;
     }
 

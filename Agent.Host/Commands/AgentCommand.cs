@@ -18,7 +18,8 @@ internal static class AgentCommand
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"agent: {parsed.Errors[0].Message} Try 'agent --help'.");
+            var message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            await Console.Error.WriteLineAsync($"agent: {message} Try 'agent --help'.");
             return ExitCode.Usage;
         }
 

@@ -9,6 +9,7 @@ internal sealed class Screen(TextWriter output, Func<int> width, bool movesCurso
 
     private readonly Lock _gate = new();
     private bool _midLine;
+    private bool _gap = true;
     private bool _status;
     private (string Prompt, LineView Line)? _typing;
 
@@ -29,7 +30,7 @@ internal sealed class Screen(TextWriter output, Func<int> width, bool movesCurso
         {
             Lift();
             output.Write(text);
-            _midLine = !text.EndsWith('\n');
+            (_midLine, _gap) = (!text.EndsWith('\n'), text is "\n" && !_midLine);
             Redraw();
             output.Flush();
         }
@@ -44,10 +45,21 @@ internal sealed class Screen(TextWriter output, Func<int> width, bool movesCurso
             if (_midLine) output.Write('\n');
             output.Write(text);
             if (!text.EndsWith('\n')) output.Write('\n');
-            _midLine = false;
+            (_midLine, _gap) = (false, text.Length == 0 || text.EndsWith("\n\n", StringComparison.Ordinal));
             Redraw();
             output.Flush();
         }
+    }
+
+    /// <summary>One empty line, unless there is one.</summary>
+    public void PrintGap()
+    {
+        lock (_gate)
+        {
+            if (_gap && !_midLine) return;
+        }
+
+        PrintBlock("");
     }
 
     /// <summary>A quiet line that the next thing printed replaces. Only on a terminal.</summary>
@@ -88,6 +100,7 @@ internal sealed class Screen(TextWriter output, Func<int> width, bool movesCurso
             Lift();
             _typing = null;
             output.Write(typing.Prompt + PlainText.Line(text) + "\n");
+            _gap = false;
             output.Flush();
         }
     }

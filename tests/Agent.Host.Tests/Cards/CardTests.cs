@@ -41,7 +41,7 @@ public sealed class CardTests
     public void A_quote_shows_all_that_is_agreed_to(Language language, string total, string discount)
     {
         var text = Plain(QuoteCard.Draw(Samples.PaymentAsked(), Samples.Words(language), 72));
-        foreach (var part in new[] { "Kuaima", "Boba House", "2 × Taro milk tea", "large", "half sugar", "no ice", discount, total, "Office, 88 Century Avenue", "12:20–12:35", "Kuaima Ltd", "Wallet" })
+        foreach (var part in new[] { "Kuaima", "Boba House", "2 × Taro milk tea", "large", "half sugar", "no ice", discount, total, "Office", "88 Century Avenue", "12:20–12:35", "Kuaima Ltd", "Wallet" })
             text.ShouldContain(part);
         foreach (var key in new[] { "allergen.milk", "allergen.nuts", "fee.delivery", "fee.packaging", "substitution.refund" })
             text.ShouldContain(Samples.Words(language)[key]);

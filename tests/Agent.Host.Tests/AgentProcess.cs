@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Agent.Host.Tests;
+
+/// <summary>The built program as people start it, from a shell, in a folder of its own.</summary>
+internal static class AgentProcess
+{
+    /// <summary>Far beyond what any of it takes: a machine under load must not fail a test.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(2);
+
+    public static string Folder => AppContext.BaseDirectory;
+
+    /// <summary>Runs to the end with these lines on standard input.</summary>
+    public static Task<AgentRun> RunAsync(IEnumerable<string> lines, params string[] arguments) => RunAsync(Folder, lines, arguments);
+
+    public static async Task<AgentRun> RunAsync(string folder, IEnumerable<string> lines, params string[] arguments)
+    {
+        using var process = Start(folder, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await WriteAsync(process, lines);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw new TimeoutException($"agent {string.Join(' ', arguments)} did not end. It said:\n{await output}\n{await errors}");
+        }
+
+        return new AgentRun(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Starts it, and leaves it to the caller to end it.</summary>
+    public static Process Start(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["LANG"] = "C.UTF-8";
+        start.Environment.Remove("NO_COLOR");
+        start.ArgumentList.Add(Path.Combine(folder, "Agent.Host.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    private static async Task WriteAsync(Process process, IEnumerable<string> lines)
+    {
+        try
+        {
+            foreach (var line in lines) await process.StandardInput.WriteAsync(line + "\n");
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading: with --no-input, or because it failed.
+        }
+    }
+}
+
+internal sealed record AgentRun(int ExitCode, string Output, string Errors)
+{
+    public override string ToString() => $"exit {ExitCode}\n{Output}\n--- standard error\n{Errors}";
+}

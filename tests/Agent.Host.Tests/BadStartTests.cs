@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Agent.Host.Chat;
+using Microsoft.Data.Sqlite;
+
+namespace Agent.Host.Tests;
+
+/// <summary>What cannot work says so in one line, says what to change, and shows no stack.</summary>
+public sealed class BadStartTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Theory]
+    [InlineData("--bogus", "--bogus")]
+    [InlineData("--output xml", "xml")]
+    [InlineData("--lang fr", "fr")]
+    [InlineData("--speed fast", "'fast' is not a speed")]
+    [InlineData("--speed -1", "'-1' is not a speed")]
+    [InlineData("--now yesterday", "'yesterday' is not a time")]
+    [InlineData("--world here", "'here' is not an address")]
+    [InlineData("--seed x", "x")]
+    [InlineData("-m", "-m")]
+    [InlineData("--no-input", "give a message with -m")]
+    [InlineData("nonsense", "nonsense")]
+    [InlineData("sandbox --output json", "--output")]
+    public async Task Misuse_is_told_in_one_line(string arguments, string says)
+    {
+        var run = await AgentProcess.RunAsync([], arguments.Split(' '));
+        run.ExitCode.ShouldBe(ExitCode.Usage, run.ToString());
+        OneLine(run).ShouldContain(says);
+        run.Output.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task A_fault_that_does_not_exist_is_named_with_those_that_do()
+    {
+        var line = await FailAsync("--fault", "rain");
+        line.ShouldContain("rain");
+        line.ShouldContain("platform-down");
+    }
+
+    [Fact]
+    public async Task A_damaged_database_is_left_alone()
+    {
+        var path = _folder.File("agent.db");
+        var garbage = new byte[8192];
+        Array.Fill(garbage, (byte)'x');
+        await File.WriteAllBytesAsync(path, garbage);
+        (await FailAsync()).ShouldContain("is damaged or is not a database");
+        (await File.ReadAllBytesAsync(path)).ShouldBe(garbage);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_left_alone()
+    {
+        await AgentProcess.RunAsync([], "--db", _folder.File("agent.db"), "-m", "hello");
+        Execute("PRAGMA user_version=9999").Dispose();
+        (await FailAsync()).ShouldContain("has version 9999");
+    }
+
+    [Fact]
+    public async Task A_locked_database_says_who_may_hold_it()
+    {
+        using var connection = Execute("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE t (x)");
+        (await FailAsync()).ShouldContain("is in use by another program");
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named()
+    {
+        await File.WriteAllTextAsync(_folder.File("file"), "");
+        var run = await AgentProcess.RunAsync([], "--db", Path.Combine(_folder.File("file"), "agent.db"), "-m", "hello");
+        run.ExitCode.ShouldBe(ExitCode.Failed, run.ToString());
+        OneLine(run).ShouldContain("cannot be opened");
+    }
+
+    [Theory]
+    [InlineData("prompts", "console.de.yaml", "line 3")]
+    [InlineData("data", "", "line 3")]
+    public async Task A_broken_file_is_named_with_its_line(string folder, string file, string says)
+    {
+        var program = CopyProgram();
+        var path = file.Length > 0 ? Path.Combine(program, folder, file) : Directory.GetFiles(Path.Combine(program, folder), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        var lines = await File.ReadAllLinesAsync(path);
+        lines[2] = "}: [broken";
+        await File.WriteAllLinesAsync(path, lines);
+
+        var run = await AgentProcess.RunAsync(program, [], "--db", _folder.File("agent.db"), "-m", "hello");
+        run.ExitCode.ShouldBe(ExitCode.Failed, run.ToString());
+        var line = OneLine(run);
+        line.ShouldContain(Path.GetFileName(path));
+        line.ShouldContain(says);
+    }
+
+    [Fact]
+    public async Task A_world_that_is_not_there_is_named()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        free.Stop();
+        (await FailAsync("--world", url)).ShouldContain(url);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_named()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        var run = await AgentProcess.RunAsync([], "sandbox", "--urls", "http://127.0.0.1:" + port);
+        run.ExitCode.ShouldBe(ExitCode.Failed, run.ToString());
+        OneLine(run).ShouldContain(port);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<string> FailAsync(params string[] arguments)
+    {
+        var run = await AgentProcess.RunAsync([], ["--db", _folder.File("agent.db"), "-m", "hello", .. arguments]);
+        run.ExitCode.ShouldBe(ExitCode.Failed, run.ToString());
+        run.Output.ShouldBe("");
+        return OneLine(run);
+    }
+
+    private static string OneLine(AgentRun run)
+    {
+        run.Errors.ShouldStartWith("agent: ");
+        return run.Errors.Trim().Split('\n').ShouldHaveSingleItem();
+    }
+
+    private SqliteConnection Execute(string sql)
+    {
+        var connection = new SqliteConnection($"Data Source={_folder.File("agent.db")};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private string CopyProgram()
+    {
+        var target = _folder.File("program");
+        foreach (var file in Directory.GetFiles(AgentProcess.Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(AgentProcess.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return target;
+    }
+}

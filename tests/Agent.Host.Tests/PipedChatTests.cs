@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Agent.Conversations;
+using Agent.Host.Chat;
+using Agent.Host.Tests.Cards;
+using Agent.Plugins;
+using Agent.Plugins.Orders;
+using Agent.Plugins.Payments;
+
+namespace Agent.Host.Tests;
+
+public sealed class PipedChatTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public static TheoryData<Language> Languages => Sentences.Languages;
+
+    private string Database => _folder.File("agent.db");
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task A_sentence_and_a_yes_end_in_one_paid_order_at_the_door(Language language)
+    {
+        var run = await RunAsync([Sentences.Order(language), Sentences.Yes(language)]);
+
+        run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
+        run.Output.ShouldContain(Samples.Words(language)["state.delivered"]);
+        run.Output.ShouldNotContain('\u001b');
+        run.Errors.ShouldBe("");
+        var paid = (await EventsAsync()).OfType<ConsentResolved>().Select(r => r.Outcome).OfType<ConsentOutcome.Paid>().ShouldHaveSingleItem();
+        paid.Order.Quote.Lines.ShouldHaveSingleItem().Quantity.ShouldBe(2);
+        paid.Order.Quote.Delivery.AddressId.ShouldBe("office");
+    }
+
+    [Fact]
+    public async Task The_three_languages_end_at_the_same_platform_with_the_same_total()
+    {
+        var orders = new List<OrderView>();
+        foreach (var language in Enum.GetValues<Language>())
+        {
+            var database = _folder.File($"{language}.db");
+            var run = await AgentProcess.RunAsync([Sentences.Order(language), Sentences.Yes(language)], "--db", database, "--speed", "3600", "--output", "text");
+            run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
+            orders.Add((await EventsAsync(database)).OfType<ConsentResolved>().Select(r => r.Outcome).OfType<ConsentOutcome.Paid>().ShouldHaveSingleItem().Order);
+        }
+
+        orders.Select(o => (o.Quote.PlatformId, o.Quote.StoreId, o.Quote.Total)).Distinct().Count().ShouldBe(1);
+        orders.Select(o => string.Join(' ', o.Quote.Lines.SelectMany(l => l.ChoiceIds).Prepend(o.Quote.Lines[0].ItemId))).Distinct().Count().ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task Yes_but_make_it_three_pays_nothing_and_asks_anew(Language language)
+    {
+        var run = await RunAsync([Sentences.Order(language), Sentences.YesButThree(language)]);
+
+        run.ExitCode.ShouldBe(ExitCode.ConsentLeftOpen, run.ToString());
+        var events = await EventsAsync();
+        events.OfType<ConsentResolved>().Select(r => r.Outcome).ShouldAllBe(o => o is ConsentOutcome.Declined);
+        var asked = events.OfType<ConsentRequested>().Select(r => r.Asked).Cast<PaymentAsked>().ToArray();
+        asked.Select(a => a.Quote.Lines[0].Quantity).ShouldBe([2, 3]);
+        run.Output.ShouldContain(Samples.Words(language)["consent.left_open"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task One_message_leaves_the_consent_open(Language language)
+    {
+        var run = await RunAsync(["yes"], "-m", Sentences.Order(language));
+
+        run.ExitCode.ShouldBe(ExitCode.ConsentLeftOpen, run.ToString());
+        run.Output.ShouldContain(Samples.Words(language)["consent.left_open"]);
+        (await EventsAsync()).OfType<ConsentResolved>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_yes_of_its_own_process_pays_nothing_by_m_and_pays_where_the_question_is_asked_again()
+    {
+        await RunAsync([], "-m", Sentences.Order(Language.English));
+        var elsewhere = await RunAsync([], "-m", "yes");
+        elsewhere.ExitCode.ShouldBe(ExitCode.ConsentLeftOpen, elsewhere.ToString());
+
+        var here = await RunAsync(["yes"]);
+        here.ExitCode.ShouldBe(ExitCode.Done, here.ToString());
+        (await EventsAsync()).OfType<ConsentResolved>().Count(r => r.Outcome is ConsentOutcome.Paid).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Json_is_one_event_a_line_and_never_takes_a_typed_yes()
+    {
+        var run = await RunAsync([Sentences.Order(Language.English), "yes"], "--output", "json");
+
+        run.ExitCode.ShouldBe(ExitCode.ConsentLeftOpen, run.ToString());
+        run.Output.ShouldNotContain('\u001b');
+        var events = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize(l, AgentJson.Relaxed.TurnEvent)!).ToArray();
+        events.Length.ShouldBeGreaterThan(5);
+        events.Select(e => e.Number).ShouldBeInOrder();
+        events.OfType<ConsentRequested>().ShouldNotBeEmpty();
+        events.OfType<ConsentResolved>().ShouldNotContain(r => r.Outcome is ConsentOutcome.Paid);
+        run.Errors.Trim().ShouldBe(Samples.Words(Language.English)["consent.left_open"]);
+    }
+
+    [Fact]
+    public async Task What_the_console_does_itself_leaves_the_question_open_but_the_next_line_no_answer()
+    {
+        var export = _folder.File("chat.jsonl");
+        var run = await RunAsync([Sentences.Order(Language.English), "/basket", "/nonsense", $"/export {export}", "yes"]);
+
+        run.ExitCode.ShouldBe(ExitCode.ConsentLeftOpen, run.ToString());
+        run.Output.ShouldContain("There is no /nonsense. There are /help /new /history /basket /orders /lang /export /exit.");
+        File.ReadAllLines(export).Select(l => JsonSerializer.Deserialize(l, AgentJson.Relaxed.TurnEvent)).OfType<ConsentRequested>().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_conversation_is_saved_for_reading_and_never_over_another_file()
+    {
+        var file = _folder.File("chat.md");
+        var run = await RunAsync(["hello", $"/export {file}", $"/export {file}", "/lang de", "/help"]);
+
+        run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
+        File.ReadAllText(file).ShouldStartWith("```text\n> hello\n");
+        run.Output.ShouldContain($"{file} is there already");
+        run.Output.ShouldContain("Alles andere geht an den Agenten.");
+    }
+
+    [Fact]
+    public async Task The_world_goes_on_in_a_process_of_its_own()
+    {
+        using var world = AgentProcess.Start(AgentProcess.Folder, "sandbox", "--urls", "http://127.0.0.1:0", "--speed", "3600");
+        try
+        {
+            var said = (await world.StandardOutput.ReadLineAsync())!;
+            var url = said[said.LastIndexOf("http", StringComparison.Ordinal)..];
+            var run = await RunAsync([Sentences.Order(Language.English), "yes"], "--world", url);
+            run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
+            run.Output.ShouldContain("delivered. Enjoy!");
+        }
+        finally
+        {
+            world.Kill();
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<AgentRun> RunAsync(IEnumerable<string> lines, params string[] arguments) =>
+        AgentProcess.RunAsync(lines, ["--db", Database, "--speed", "3600", .. arguments]);
+
+    private Task<IReadOnlyList<TurnEvent>> EventsAsync() => EventsAsync(Database);
+
+    /// <summary>The stored conversation, as the library reads it.</summary>
+    private static async Task<IReadOnlyList<TurnEvent>> EventsAsync(string database)
+    {
+        using var log = new ErrorLog(Path.ChangeExtension(database, ".test.log"));
+        await using var host = await AgentHost.OpenAsync(new ChatOptions { DatabasePath = database }, log, CancellationToken.None);
+        var conversation = await host.Agent.LatestConversationAsync(AgentHost.PersonId);
+        return await host.Agent.ReadAsync(AgentHost.PersonId, conversation!, 0);
+    }
+}
