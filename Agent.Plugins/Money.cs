@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Agent.Plugins;
 
@@ -7,6 +8,7 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
 {
     public static Money Zero(string currency) => new(0, currency);
 
+    [JsonIgnore]
     public bool IsZero => Minor == 0;
 
     public static Money operator +(Money left, Money right) => new(checked(left.Minor + right.Minor), Common(left, right));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Agent.Plugins.Pricing;
 
 namespace Agent.Plugins.Orders;
@@ -33,5 +34,6 @@ public sealed record Order
 
     public OrderState State => History[^1].State;
 
+    [JsonIgnore]
     public bool IsOpen => State is not (OrderState.Delivered or OrderState.Cancelled);
 }

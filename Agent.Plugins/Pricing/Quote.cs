@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Agent.Plugins.Vouchers;
 
 namespace Agent.Plugins.Pricing;
@@ -41,6 +42,7 @@ public sealed record Quote
     public Money DiscountTotal => Discounts.Aggregate(Money.Zero(Total.Currency), (sum, discount) => sum + discount.Amount);
 
     /// <summary>Whether lines, fees and discounts give the total, and no amount is negative. A quote that does not add up is refused.</summary>
+    [JsonIgnore]
     public bool AddsUp =>
         Lines.All(l => l.Quantity > 0 && l.UnitPrice.Minor >= 0) && Fees.All(f => f.Amount.Minor >= 0) && Discounts.All(d => d.Amount.Minor >= 0)
         && Total.Minor >= 0 && Total == Subtotal + FeeTotal - DiscountTotal;

@@ -6,7 +6,7 @@ namespace Agent.Sandbox.Storage;
 /// <summary>The world's own store. Each unit also keeps the world's time, so that nothing that was told is ever taken back.</summary>
 internal sealed class WorldDatabase : IAsyncDisposable
 {
-    private static readonly Migrations Schema = new(typeof(WorldDatabase).Assembly, "Agent.Sandbox.Storage.Migrations.", 0x41475742);
+    internal static readonly Migrations Schema = new(typeof(WorldDatabase).Assembly, "Agent.Sandbox.Storage.Migrations.", 0x41475742);
     private static readonly TimeSpan QuotesAreKept = TimeSpan.FromDays(1);
 
     private readonly SqliteDatabase _database;

@@ -4,6 +4,8 @@ using Agent.Benchmarks;
 Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
 {
     ["search"] = SearchBenchmark.RunAsync,
+    ["startup"] = StartupBenchmark.RunAsync,
+    ["turn"] = ExpressTurnBenchmark.RunAsync,
 };
 
 if (args is [var name] && benchmarks.TryGetValue(name, out var run))

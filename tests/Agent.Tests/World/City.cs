@@ -1,7 +1,6 @@
 using Agent.Plugins;
 using Agent.Plugins.Storage;
 using Agent.Sandbox;
-using Agent.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

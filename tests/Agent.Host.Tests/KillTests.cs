@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using Agent.Host.Chat;
+using Agent.Plugins;
+using Agent.Plugins.Payments;
+using Agent.Plugins.Storage;
+using Agent.Sandbox.Storage;
+using Xunit.Abstractions;
+
+namespace Agent.Host.Tests;
+
+/// <summary>Ten real kill -9 of the program in the middle of paying, while the world lives on in a process of its own.</summary>
+/// <remarks>It proves that a killed process loses and doubles nothing. It does not prove that the disk keeps what it was told to keep; <c>synchronous=FULL</c> and SQLite's own tests stand for that.</remarks>
+public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string Database => _folder.File("agent.db");
+
+    private string World => _folder.File("world.db");
+
+    [Fact]
+    public async Task Ten_kills_in_the_middle_of_paying_lose_and_double_nothing()
+    {
+        using var world = AgentProcess.Start(AgentProcess.Folder, "sandbox", "--urls", "http://127.0.0.1:0", "--db", World, "--speed", "3600");
+        try
+        {
+            var url = await UntilAsync(world.StandardOutput, Url());
+            var (acknowledged, interrupted) = (0, 0);
+            for (var kill = 0; kill < 10; kill++)
+            {
+                // Journal steps of this payment that the kill waits for: none, the intent, and each step outside up to the last.
+                if (await PayAndKillAsync(url, steps: kill % 5)) acknowledged++;
+                if (await UnfinishedAsync() > 0) interrupted++;
+                await RecoverAsync(url);
+                await CheckAsync(atLeast: acknowledged);
+            }
+
+            output.WriteLine($"10 of 10 kills: {interrupted} in the middle of a payment, {acknowledged} after its receipt, {10 - interrupted - acknowledged} before it began or before it was told");
+        }
+        finally
+        {
+            world.Kill();
+            await world.WaitForExitAsync();
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <returns>Whether the receipt was already printed.</returns>
+    private async Task<bool> PayAndKillAsync(string url, int steps)
+    {
+        var before = File.Exists(Database) ? await StepsAsync() : 0;
+        using var agent = AgentProcess.Start(AgentProcess.Folder, "chat", "--new", "--world", url, "--db", Database, "--lang", "en");
+        await agent.StandardInput.WriteLineAsync(Sentences.Order(Language.English));
+        await agent.StandardInput.FlushAsync();
+        await UntilAsync(agent.StandardOutput, Question());
+        await agent.StandardInput.WriteLineAsync(Sentences.Yes(Language.English));
+        await agent.StandardInput.FlushAsync();
+
+        var start = Stopwatch.GetTimestamp();
+        while (await StepsAsync() - before < steps && Stopwatch.GetElapsedTime(start) < AgentProcess.Patience) await Task.Yield();
+        agent.Kill();
+        await agent.WaitForExitAsync();
+        return (await agent.StandardOutput.ReadToEndAsync()).Contains("Paid ¥", StringComparison.Ordinal);
+    }
+
+    /// <summary>Starts it again and follows what there is to its end.</summary>
+    private async Task RecoverAsync(string url)
+    {
+        var run = await AgentProcess.RunAsync([Sentences.WhereIsIt(Language.English)], "chat", "--world", url, "--db", Database, "--lang", "en");
+        run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
+    }
+
+    private async Task CheckAsync(int atLeast)
+    {
+        await using var agent = SqliteDatabase.Open(Database);
+        await using var world = SqliteDatabase.Open(World, WorldDatabase.Schema);
+        var (pending, paid, past, total) = await agent.ReadAsync(
+            tx => (
+                Count(tx, "SELECT count(*) FROM orders WHERE state = 'Pending'"),
+                Count(tx, "SELECT count(*) FROM journals WHERE kind = 'Pay' AND step = 'Done' AND refused = 0"),
+                Count(tx, "SELECT count(*) FROM orders WHERE id NOT IN (SELECT order_id FROM journals)"),
+                Count(tx, "SELECT coalesce(sum(o.total_minor), 0) FROM orders o JOIN journals j ON j.order_id = o.id WHERE j.kind = 'Pay' AND j.refused = 0")),
+            CancellationToken.None);
+        var (placed, captured, held, taken) = await world.ReadAsync(
+            tx => (
+                Count(tx, "SELECT count(*) FROM orders"),
+                Count(tx, "SELECT count(*) FROM payments WHERE status = 'Captured'"),
+                Count(tx, "SELECT count(*) FROM payments WHERE status = 'Authorised'"),
+                Count(tx, "SELECT coalesce(sum(minor), 0) FROM payments WHERE status = 'Captured'")),
+            CancellationToken.None);
+
+        pending.ShouldBe(0);
+        (placed, captured, held).ShouldBe((past + paid, paid, 0));
+        taken.ShouldBe(total, "what was taken is what was agreed to");
+        paid.ShouldBeGreaterThanOrEqualTo(atLeast, "an order whose receipt was printed is there");
+        (await agent.ReadAsync(Ledger.Verify, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    private Task<long> StepsAsync() => CountAsync("SELECT count(*) FROM journal_steps");
+
+    private Task<long> UnfinishedAsync() => CountAsync("SELECT count(*) FROM journals WHERE step <> 'Done'");
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var database = SqliteDatabase.Open(Database);
+        return await database.ReadAsync(tx => Count(tx, sql), CancellationToken.None);
+    }
+
+    private static long Count(ITransaction tx, string sql) => tx.QueryFirst(sql, row => row.Number(0));
+
+    private static async Task<string> UntilAsync(StreamReader output, Regex marker)
+    {
+        using var patience = new CancellationTokenSource(AgentProcess.Patience);
+        var seen = new StringBuilder();
+        var buffer = new char[1024];
+        while (true)
+        {
+            var read = await output.ReadAsync(buffer, patience.Token);
+            if (read == 0) throw new InvalidOperationException($"It ended before it said {marker}: {seen}");
+            seen.Append(buffer, 0, read);
+            if (marker.Match(seen.ToString()) is { Success: true } found) return found.Value;
+        }
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Url();
+
+    [GeneratedRegex(@"Pay ¥\d")]
+    private static partial Regex Question();
+}
