@@ -176,11 +176,8 @@ internal sealed class ConversationLog(IDatabase database, TimeProvider clock, st
         }
     }
 
-    public void Dispose()
-    {
-        _timer?.Dispose();
-        _gate.Dispose();
-    }
+    /// <summary>Stops storing by itself. A turn that still runs goes on, and fails where the storage is gone.</summary>
+    public void Dispose() => _timer?.Dispose();
 
     private async Task LoadUnderGateAsync(CancellationToken cancellationToken)
     {
@@ -225,17 +222,20 @@ internal sealed class ConversationLog(IDatabase database, TimeProvider clock, st
     // A timer has nobody to report to. What could not be stored stays, and the turn's next event fails with the reason.
     private async void StoreWaiting()
     {
-        await _gate.WaitAsync();
         try
         {
-            await AppendAsync([]);
+            await _gate.WaitAsync();
+            try
+            {
+                await AppendAsync([]);
+            }
+            finally
+            {
+                _gate.Release();
+            }
         }
-        catch (ShopException)
+        catch (Exception e) when (e is ShopException or ObjectDisposedException)
         {
-        }
-        finally
-        {
-            _gate.Release();
         }
     }
 }

@@ -3,7 +3,7 @@ using Agent.Plugins.Storage;
 namespace Agent.Conversations;
 
 /// <summary>The conversations in use, so that a turn and whoever follows it share one log. Idle ones are forgotten beyond a bound; they are read again from storage.</summary>
-internal sealed class ConversationLogs(IDatabase database, TimeProvider clock)
+internal sealed class ConversationLogs(IDatabase database, TimeProvider clock) : IDisposable
 {
     private const int MostIdle = 256;
 
@@ -25,6 +25,12 @@ internal sealed class ConversationLogs(IDatabase database, TimeProvider clock)
             log.Hold();
             return log;
         }
+    }
+
+    public void Dispose()
+    {
+        lock (_logs)
+            foreach (var log in _logs.Values) log.Dispose();
     }
 
     private void Forget()
