@@ -12,7 +12,7 @@ internal static class Explanation
         var first = comparison.Ranked[0];
         Lines(turn, first.Quote);
         turn.Say("quote.first." + Snake(first.Why.Code), ("platform", first.Quote.PlatformName), ("total", turn.Amount(first.Quote.Total)), ("amount", first.Why.Amount is { } gap ? turn.Amount(gap) : ""), ("minutes", first.Why.Minutes ?? first.Minutes));
-        Sum(turn, first);
+        Gains(turn, first);
         for (var i = 1; i < comparison.Ranked.Count; i++) Other(turn, comparison.Ranked[i]);
         foreach (var other in comparison.Others) NotOffered(turn, other);
         if (comparison.Similar is [var similar, ..] && similar.Quote.Total < first.Quote.Total)
@@ -37,14 +37,10 @@ internal static class Explanation
         turn.SayText(turn.Word(quote.Delivery.Pickup ? "quote.what_pickup" : "quote.what", ("lines", Phrases.And([.. lines], turn.Language)), ("store", quote.StoreName), ("place", quote.Delivery.Pickup ? quote.Delivery.Street : quote.Delivery.Label)) + "\n");
     }
 
-    private static void Sum(ExpressTurn turn, ComparedQuote first)
+    private static void Gains(ExpressTurn turn, ComparedQuote first)
     {
         var quote = first.Quote;
-        List<string> parts = [turn.Word("quote.part.items", ("amount", turn.Amount(quote.Subtotal)))];
-        foreach (var fee in quote.Fees)
-            if (!fee.Amount.IsZero) parts.Add(turn.Word("quote.part." + Snake(fee.Kind), ("amount", turn.Amount(fee.Amount))));
-        foreach (var discount in quote.Discounts) parts.Add(turn.Word("quote.part.discount", ("title", discount.Title), ("amount", turn.Amount(-discount.Amount))));
-        turn.Say("quote.sum", ("parts", string.Join(turn.Language == Language.Chinese ? "，" : ", ", parts)));
+        if (!quote.DiscountTotal.IsZero) turn.Say("quote.vouchers", ("amount", turn.Amount(quote.DiscountTotal)));
         if (first.BestFound) turn.Say("quote.best_found");
         turn.Say(quote.Delivery.Pickup ? "quote.ready" : "quote.arrives", ("from", Phrases.Clock(Local(turn, quote.Delivery.From))), ("until", Phrases.Clock(Local(turn, quote.Delivery.Until))));
     }

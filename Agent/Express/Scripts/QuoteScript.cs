@@ -51,7 +51,7 @@ internal static class QuoteScript
             return;
         }
 
-        turn.Say("pay.ask", ("total", turn.Amount(asked.Value.Consent.Amount)), ("platform", asked.Value.Quote.PlatformName), ("method", asked.Value.Method.Name));
+        turn.Say("pay.ready", ("total", turn.Amount(asked.Value.Consent.Amount)), ("platform", asked.Value.Quote.PlatformName), ("method", asked.Value.Method.Name));
     }
 
     public static async Task Compare(ExpressTurn turn)
@@ -80,7 +80,7 @@ internal static class QuoteScript
         }
 
         var asked = await turn.Call<PaymentAsked>("request_payment", ("quote_id", quote.Id), ("method", turn.Utterance.Method));
-        if (asked.Ok) turn.Say("pay.ask", ("total", turn.Amount(asked.Value.Consent.Amount)), ("platform", asked.Value.Quote.PlatformName), ("method", asked.Value.Method.Name));
+        if (asked.Ok) turn.Say("pay.ready", ("total", turn.Amount(asked.Value.Consent.Amount)), ("platform", asked.Value.Quote.PlatformName), ("method", asked.Value.Method.Name));
         else if (asked.Refusal.Code is RefusalCode.QuoteExpired or RefusalCode.QuoteUnknown or RefusalCode.PriceChanged) await Compare(turn);
         else turn.Refuse(asked.Refusal);
     }

@@ -6,9 +6,9 @@ namespace Agent.Tests.Express;
 public class MainSentenceTests
 {
     [Theory]
-    [InlineData(Language.English, "two large taro milk teas, half sugar, no ice, to the office, as cheap as possible", "taro milk teas", "Pay ¥24.50 on Swift Bowl (wallet)?")]
-    [InlineData(Language.Chinese, "两杯大杯香芋奶茶，半糖去冰，送到公司，越便宜越好", "香芋奶茶", "在Swift Bowl支付¥24.50（wallet）吗？")]
-    [InlineData(Language.German, "zwei große Taro-Milchtees, halber Zucker, ohne Eis, ins Büro, so günstig wie möglich", "Taro Milchtees", "24,50 ¥ auf Swift Bowl bezahlen (wallet)?")]
+    [InlineData(Language.English, "two large taro milk teas, half sugar, no ice, to the office, as cheap as possible", "taro milk teas", "Swift Bowl: ¥24.50, by wallet. It only needs your yes.")]
+    [InlineData(Language.Chinese, "两杯大杯香芋奶茶，半糖去冰，送到公司，越便宜越好", "香芋奶茶", "Swift Bowl，¥24.50，用wallet支付，只等你确认。")]
+    [InlineData(Language.German, "zwei große Taro-Milchtees, halber Zucker, ohne Eis, ins Büro, so günstig wie möglich", "Taro Milchtees", "Swift Bowl: 24,50 ¥, mit wallet. Es fehlt nur noch dein Ja.")]
     public async Task Ends_in_the_question_to_pay_the_first_quote(Language language, string sentence, string query, string question)
     {
         var table = Table.In(language).Friendly();
