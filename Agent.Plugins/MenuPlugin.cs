@@ -35,7 +35,7 @@ public sealed class MenuPlugin(TurnContext turn, MenuIndex index, PlatformDirect
             var search = new MenuSearch(snapshot, scope, turn.Now);
             var parsed = search.Parse(query);
             var (answers, silent) = await AskAsync(parsed, scope, category, cancellationToken);
-            if (NothingAnswered(snapshot, unread.Count + silent.Count)) return RefusalCode.Unavailable;
+            if (NothingAnswered(snapshot, unread.Count + silent.Count)) return NobodyAnswers();
             if (search.Run(parsed, filters, sort ?? MenuSort.Relevance, Math.Clamp(limit ?? UsualLimit, 1, MostHits), answers) is not { } outcome) continue;
             var hits = outcome.Found.Select(f => MenuViews.Hit(f, turn.Language, turn.Now)).ToArray();
             return new MenuSearchResult(parsed.Text, hits, outcome.Total, [.. unread.Concat(silent).Order(StringComparer.Ordinal)], outcome.Dropped);
@@ -49,12 +49,12 @@ public sealed class MenuPlugin(TurnContext turn, MenuIndex index, PlatformDirect
         if (await index.FindStoreIdAsync(itemId, cancellationToken) is not { } storeId)
         {
             var (snapshot, unread) = await index.GetAsync(cancellationToken);
-            return snapshot.Items.Count == 0 && unread.Count > 0 ? RefusalCode.Unavailable : unknown;
+            return snapshot.Items.Count == 0 && unread.Count > 0 ? NobodyAnswers() : unknown;
         }
 
         var answers = await platforms.AskAsync(_ => true, (p, ct) => p.GetStoreAsync(storeId, ct), cancellationToken);
         var listings = answers.Where(a => a.Value is not null).SelectMany(a => Listing.Of(a.Platform, [a.Value!])).Where(l => l.Item.Id == itemId).OrderBy(l => l.Item.Price.Minor).ThenBy(l => l.Platform.Id, StringComparer.Ordinal).ToArray();
-        if (listings.Length == 0) return answers.Any(a => a.Answered) ? unknown : RefusalCode.Unavailable;
+        if (listings.Length == 0) return answers.Any(a => a.Answered) ? unknown : NobodyAnswers();
         var found = new Found(new IndexedItem(listings, [], [], [], new Vocabulary()), listings, MatchQuality.Exact, 0);
         var allergens = listings.Select(l => l.Item.Allergens).FirstOrDefault(a => !a.Complete) ?? listings[0].Item.Allergens;
         return new ItemDetails(MenuViews.Hit(found, turn.Language, turn.Now), allergens, [.. listings.OrderBy(l => l.Platform.Id, StringComparer.Ordinal).Select(l => MenuViews.Offer(l, turn.Now))]);
@@ -70,7 +70,7 @@ public sealed class MenuPlugin(TurnContext turn, MenuIndex index, PlatformDirect
         var (snapshot, unread) = await index.GetAsync(cancellationToken);
         var scope = await ReadScopeAsync(cancellationToken);
         var (answers, silent) = await AskAsync(new MenuSearch(snapshot, scope, turn.Now).Parse(""), scope, category, cancellationToken);
-        if (NothingAnswered(snapshot, unread.Count + silent.Count)) return RefusalCode.Unavailable;
+        if (NothingAnswered(snapshot, unread.Count + silent.Count)) return NobodyAnswers();
         var stores = snapshot.Listings.Concat(answers)
             .DistinctBy(l => (l.Platform.Id, l.Store.Id))
             .Where(l => scope.Has(l.Store) && (category is null || l.Store.Category == category))
@@ -80,6 +80,8 @@ public sealed class MenuPlugin(TurnContext turn, MenuIndex index, PlatformDirect
             .OrderByDescending(s => s.OpenNow).ThenByDescending(s => s.Rating).ThenBy(s => s.StoreId, StringComparer.Ordinal);
         return new StoreList([.. stores], [.. unread.Concat(silent).Order(StringComparer.Ordinal)]);
     }
+
+    private Refusal NobodyAnswers() => new(RefusalCode.Unavailable) { Choices = [.. platforms.All.Select(p => p.Info.Name)] };
 
     private Task<DeliveryScope> ReadScopeAsync(CancellationToken cancellationToken) => database.ReadAsync(tx => DeliveryScope.Of(tx, turn), cancellationToken);
 

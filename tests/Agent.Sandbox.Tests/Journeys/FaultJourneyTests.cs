@@ -52,9 +52,7 @@ public sealed class FaultJourneyTests
     }
 
     [Theory]
-    [InlineData(Language.English)]
-    [InlineData(Language.Chinese)]
-    [InlineData(Language.German)]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
     public void One_platform_down_is_named_and_the_others_serve(Language language)
     {
         using var journey = new Journey(language, "platform-down");
@@ -70,9 +68,21 @@ public sealed class FaultJourneyTests
     }
 
     [Theory]
-    [InlineData(Language.English)]
-    [InlineData(Language.Chinese)]
-    [InlineData(Language.German)]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
+    public void All_platforms_down_from_the_start_are_named_and_the_same_words_work_later(Language language)
+    {
+        using var journey = new Journey(language, "platform-down:all");
+
+        var reply = journey.Say(Sentences.Order(language));
+
+        journey.World.Platforms.ShouldAllBe(p => reply.Text.Contains(p.Info.Name));
+        journey.World.Faults.Lift("platform-down");
+        journey.Watch(TimeSpan.FromMinutes(1));
+        journey.Say(Sentences.Order(language)).Payment.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
     public void A_wrong_drink_is_put_right(Language language)
     {
         using var journey = new Journey(language, "wrong-item");

@@ -8,9 +8,7 @@ namespace Agent.Sandbox.Tests.Journeys;
 public sealed class MainJourneyTests
 {
     [Theory]
-    [InlineData(Language.English)]
-    [InlineData(Language.Chinese)]
-    [InlineData(Language.German)]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
     public void One_sentence_and_a_yes_bring_it_to_the_door(Language language)
     {
         using var journey = new Journey(language);
@@ -55,9 +53,7 @@ public sealed class MainJourneyTests
     }
 
     [Theory]
-    [InlineData(Language.English)]
-    [InlineData(Language.Chinese)]
-    [InlineData(Language.German)]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
     public void Yes_but_three_pays_nothing_and_asks_anew(Language language)
     {
         using var journey = new Journey(language);
@@ -73,9 +69,7 @@ public sealed class MainJourneyTests
     }
 
     [Theory]
-    [InlineData(Language.English)]
-    [InlineData(Language.Chinese)]
-    [InlineData(Language.German)]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
     public void An_order_can_be_cancelled_with_a_consent_of_its_own(Language language)
     {
         using var journey = new Journey(language);
@@ -92,9 +86,7 @@ public sealed class MainJourneyTests
     }
 
     [Theory]
-    [InlineData(Language.English)]
-    [InlineData(Language.Chinese)]
-    [InlineData(Language.German)]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
     public void The_last_order_can_be_repeated(Language language)
     {
         using var journey = new Journey(language);
