@@ -34,13 +34,20 @@ public sealed class OrderWatcher
         while (await period.WaitForNextTickAsync(cancellationToken));
     }
 
-    /// <summary>One look.</summary>
+    /// <summary>One look. What fails takes nothing else with it: a payment that cannot be recovered must not keep everybody's news back.</summary>
     internal async Task LookAsync(CancellationToken cancellationToken)
+    {
+        await TryAsync(() => _checkout.RecoverAsync(cancellationToken), cancellationToken);
+        IReadOnlyList<OrderNews> news = [];
+        await TryAsync(async () => news = await _tracker.PollAsync(cancellationToken), cancellationToken);
+        foreach (var (order, before) in news) await TryAsync(() => TellAsync(order, before), cancellationToken);
+    }
+
+    private async Task TryAsync(Func<Task> part, CancellationToken cancellationToken)
     {
         try
         {
-            await _checkout.RecoverAsync(cancellationToken);
-            foreach (var (order, before) in await _tracker.PollAsync(cancellationToken)) await TellAsync(order, before);
+            await part();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -25,13 +25,15 @@ public sealed class Consents
         };
     }
 
-    /// <summary>Closes a question because the person said something else. Harmless where it is not open.</summary>
-    public Task WithdrawAsync(TurnContext turn, string consentId, CancellationToken cancellationToken) =>
+    /// <summary>Closes a question because the person said something else.</summary>
+    /// <returns>Why there was nothing to close, a yes that had been given before the program was cut off included; null where it is withdrawn.</returns>
+    public Task<Refusal?> WithdrawAsync(TurnContext turn, string consentId, CancellationToken cancellationToken) =>
         _database.WriteAsync(
             tx =>
             {
-                if (ConsentBook.FindOpen(tx, turn.PersonId, turn.ConversationId, consentId, turn.Now).Succeeded) ConsentBook.Resolve(tx, consentId, ConsentState.Withdrawn, turn.Now);
-                return true;
+                var open = ConsentBook.FindOpen(tx, turn.PersonId, turn.ConversationId, consentId, turn.Now);
+                if (open.Succeeded) ConsentBook.Resolve(tx, consentId, ConsentState.Withdrawn, turn.Now);
+                return open.Refusal;
             },
             cancellationToken);
 

@@ -1,3 +1,4 @@
+using Agent.Plugins;
 using Agent.Plugins.Payments;
 using Agent.Wording;
 
@@ -21,7 +22,14 @@ internal sealed class ConsentDesk(Consents consents, FallbackResponder words, Re
     /// <summary>The person said something else: the question is closed, and they are told.</summary>
     public async Task WithdrawAsync(TurnScope scope, ConsentAsked open)
     {
-        await consents.WithdrawAsync(scope.Context, open.Consent.Id, CancellationToken.None);
+        var refusal = await consents.WithdrawAsync(scope.Context, open.Consent.Id, CancellationToken.None);
+        if (refusal is { Code: RefusalCode.ConsentUsed })
+        {
+            // The program ended after the yes and before its receipt: to say that nothing was paid would be untrue.
+            await scope.StoreAsync(new ConsentResolved(open.Consent.Id, new ConsentOutcome.Refused(refusal)), new Notice("consent_used", words.Say(refusal, scope.Language)));
+            return;
+        }
+
         var text = words.Say(scope.Language, open is CancellationAsked ? "consent.withdrawn_cancel" : "consent.withdrawn");
         await scope.StoreAsync(new ConsentResolved(open.Consent.Id, new ConsentOutcome.Declined()), new Notice("consent_withdrawn", text));
     }

@@ -9,7 +9,6 @@ namespace Agent.Planning;
 /// <summary>Runs the functions that a chat client calls. Whatever goes wrong comes back as a <see cref="Refusal"/>.</summary>
 internal sealed class FunctionRunner(FunctionCatalogue catalogue, ILogger<FunctionRunner> log)
 {
-    private const int LongestArguments = 32_000;
     private const int LongestName = 64;
 
     private static readonly JsonElement NoArguments = JsonSerializer.SerializeToElement(new JsonObject());
@@ -32,13 +31,13 @@ internal sealed class FunctionRunner(FunctionCatalogue catalogue, ILogger<Functi
     /// <param name="closed">A consent is open: nothing runs, and each is told so.</param>
     public async Task<object[]> RunAsync(TurnScope scope, TurnFunctions functions, List<FunctionCallContent> calls, bool closed, CancellationToken cancellationToken)
     {
-        foreach (var call in calls) await scope.ShowAsync(new ToolStarted(Short(call.CallId), Short(call.Name), Shown(ArgumentsOf(call))));
+        foreach (var call in calls) await scope.ShowAsync(new ToolStarted(Short(call.CallId), Short(call.Name), EventJson.Arguments(ArgumentsOf(call))));
         object[] results;
         if (calls.Count == 1) results = [await RunAsync(scope, functions, calls[0], closed, cancellationToken)];
         else results = await Task.WhenAll(calls.Select(c => RunAsync(scope, functions, c, closed, cancellationToken)));
         for (var i = 0; i < results.Length; i++)
         {
-            var finished = new ToolFinished(Short(calls[i].CallId), Short(calls[i].Name), FunctionResults.Storable(results[i]));
+            var finished = new ToolFinished(Short(calls[i].CallId), Short(calls[i].Name), EventJson.Result(results[i]));
             if (FunctionEffects.Of(calls[i].Name) == Effect.Read) await scope.ShowAsync(finished);
             else await scope.StoreAsync(finished);
         }
@@ -82,10 +81,4 @@ internal sealed class FunctionRunner(FunctionCatalogue catalogue, ILogger<Functi
             : new Refusal(RefusalCode.CallInvalid) { Subject = Short(name), Detail = "There is no such function.", Choices = catalogue.Names };
 
     private static string Short(string name) => name.Length <= LongestName ? name : name[..LongestName];
-
-    private static JsonElement? Shown(JsonElement arguments)
-    {
-        if (arguments.ValueKind == JsonValueKind.Object && arguments.GetPropertyCount() == 0) return null;
-        return arguments.GetRawText().Length <= LongestArguments ? arguments : null;
-    }
 }

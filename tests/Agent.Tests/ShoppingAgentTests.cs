@@ -243,6 +243,23 @@ public sealed class ShoppingAgentTests
     }
 
     [Fact]
+    public async Task After_a_crash_between_the_yes_and_its_receipt_nobody_is_told_that_nothing_was_paid()
+    {
+        await using var shop = new Shop();
+        var asked = (await shop.AskToPayAsync()).Asked.Consent;
+        var cut = new TurnContext { PersonId = "ann", ConversationId = "c1", TurnId = "trn_cut", Language = Language.English, TimeZone = TimeZoneInfo.Utc, Clock = shop.Time, Ids = new SeededIds(9) };
+        (await shop.Get<Consents>().DecideAsync(cut, asked.Id, approved: true, default)).ShouldBeOfType<ConsentOutcome.Paid>();
+
+        shop.Client.Says("Hello.");
+        var seen = await shop.TypeAsync("hello again");
+
+        var notice = seen.OfType<Notice>().Single();
+        notice.Code.ShouldBe("consent_used");
+        notice.Text.ShouldNotContain("nothing was paid");
+        seen.OfType<ConsentResolved>().Single().Outcome.ShouldBeOfType<ConsentOutcome.Refused>().Refusal.Code.ShouldBe(RefusalCode.ConsentUsed);
+    }
+
+    [Fact]
     public async Task A_chat_client_that_fails_fails_the_turn_with_an_id_and_without_its_secrets()
     {
         await using var shop = new Shop();
@@ -297,6 +314,31 @@ public sealed class ShoppingAgentTests
             if (e is OrderChanged) break;
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => watching);
+    }
+
+    [Fact]
+    public async Task A_payment_that_cannot_be_recovered_keeps_nobodys_news_back()
+    {
+        await using var shop = new Shop();
+        await shop.AskToPayAsync();
+        await shop.TypeAsync("yes");
+        await shop.AskToPayAsync("bob", "bobs");
+        shop.Dear.Down = shop.Cheap.Down = new ShopException(ShopException.Unavailable, "Away.");
+        var paying = shop.TypeAsync("yes", person: "bob", conversation: "bobs");
+        while (!paying.IsCompleted)
+        {
+            if (shop.Time.NextDue is { } due) shop.Time.MoveTo(due);
+            else await Task.Yield();
+        }
+
+        shop.Dear.Down = shop.Cheap.Down = null;
+        await shop.Database.WriteAsync(tx => tx.Execute("UPDATE journals SET content = '{' WHERE step <> 'Done'"), default);
+        shop.Cheap.State = Plugins.Orders.OrderState.Preparing;
+        var last = (await shop.Agent.ReadAsync("ann", "c1", 0))[^1].Number;
+
+        await shop.Get<OrderWatcher>().LookAsync(default);
+
+        (await shop.Agent.ReadAsync("ann", "c1", last)).ShouldHaveSingleItem().ShouldBeOfType<OrderChanged>().Order.State.ShouldBe(Plugins.Orders.OrderState.Preparing);
     }
 
     [Fact]
