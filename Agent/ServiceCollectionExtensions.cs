@@ -10,7 +10,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Agent;
 
@@ -22,7 +21,6 @@ public static class ServiceCollectionExtensions
         services.AddShoppingPlugins();
         services.AddPlugin<MenuPlugin>().AddPlugin<PricePlugin>().AddPlugin<BasketPlugin>().AddPlugin<VoucherPlugin>().AddPlugin<PaymentPlugin>().AddPlugin<OrderPlugin>();
         services.TryAddSingleton(settings ?? new AgentSettings());
-        services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.TryAddSingleton(s => new FallbackResponder(Words(s, "fallback")));
         services.TryAddSingleton<IChatClient>(s => new ExpressChatClient(Folder(s), s.GetRequiredService<FallbackResponder>().Say));
         services.TryAddSingleton(s => new ReceiptWords(Words(s, "receipt")));

@@ -12,8 +12,13 @@ internal static class Cancelling
     {
         if (!answer.Succeeded) return journal with { Step = JournalStep.Done, Refusal = answer.Refusal };
         var order = OrderStore.FindAny(tx, journal.OrderId)!;
-        var refund = Back(order, answer.Value.Refund);
-        return End(tx, journal with { Fee = order.Quote.Total - order.Refunded - refund, Refund = refund }, order, now);
+        var paid = order.Quote.Total - order.Refunded;
+        var granted = Back(order, answer.Value.Refund);
+        // What it keeps beyond the fee that was agreed to is between the platform and us.
+        var refund = Money.Max(granted, paid - Money.Min(journal.Amount, paid));
+        if (refund > granted)
+            Ledger.Post(tx, $"order:{order.Id}:cancellation-loss", PostingKind.Payment, order.Id, now, [new(LedgerAccount.Losses, granted - refund), new(LedgerAccount.Payable(journal.PlatformId), refund - granted)]);
+        return End(tx, journal with { Fee = paid - refund, Refund = refund }, order, now);
     }
 
     /// <summary>The platform or store has cancelled by itself: everything that was paid goes back.</summary>

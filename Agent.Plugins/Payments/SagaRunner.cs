@@ -1,11 +1,12 @@
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Agent.Plugins.Payments;
 
 /// <summary>Drives a journal by <see cref="SagaTable"/> to its end, or to a step whose outcome is not known yet.</summary>
 /// <remarks>Nobody's cancellation reaches in here: what has begun is brought as far as it can be, and every call has its own bound. Two that drive the same journal do no harm, because every step has its key and is saved only if the journal still stands at it.</remarks>
-internal sealed class SagaRunner(IDatabase database, PlatformDirectory platforms, IPaymentGateway gateway, TimeProvider clock)
+internal sealed class SagaRunner(IDatabase database, PlatformDirectory platforms, IPaymentGateway gateway, TimeProvider clock, IdSource ids, ILogger<SagaRunner> log)
 {
     /// <summary>How long to wait before each further question with the same key.</summary>
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(800)];
@@ -52,7 +53,16 @@ internal sealed class SagaRunner(IDatabase database, PlatformDirectory platforms
     {
         // A platform that is no longer registered is as silent as one that is down.
         if (platforms.Find(journal.PlatformId) is not { } platform) return null;
-        var answer = await platforms.AskAsync(platform, (p, token) => step.AskAsync(p, gateway, journal, token), CancellationToken.None);
-        return answer.Value;
+        try
+        {
+            var answer = await platforms.AskAsync(platform, (p, token) => step.AskAsync(p, gateway, journal, token), CancellationToken.None);
+            return answer.Value;
+        }
+        catch (Exception e)
+        {
+            // An error of the other side, a time-out of its client's own included, says as little about what it did as silence does.
+            log.LogError(e, "{Step} of {OrderId} failed and stays open; error {ErrorId}", journal.Step, journal.OrderId, ids.Next("err"));
+            return null;
+        }
     }
 }

@@ -47,6 +47,26 @@ public sealed class OrderPluginTests
         shop.Gateway.Payments.Single().Refunded.IsZero.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("card")]
+    [InlineData("wallet")]
+    public async Task A_platform_that_keeps_more_than_was_agreed_to_keeps_it_from_us_and_not_from_the_person(string method)
+    {
+        await using var shop = new Shop();
+        shop.TopUp(100_00);
+        shop.Platform.Fee = Shop.Yuan(3_00);
+        shop.Pay(shop.Offer("qt_1"), method);
+        var asked = shop.Run(shop.Orders().RequestCancellation()).Value!;
+        (shop.Platform.Fee, shop.Platform.IgnoresMostFee) = (Shop.Yuan(10_00), true);
+
+        var cancelled = shop.Decide(asked.Consent).ShouldBeOfType<ConsentOutcome.Cancelled>();
+
+        (cancelled.Fee, cancelled.Refund, cancelled.Order.Refunded).ShouldBe((Shop.Yuan(3_00), Shop.Yuan(21_50), Shop.Yuan(21_50)));
+        shop.Balance(LedgerAccount.Payable("lotus")).ShouldBe(Shop.Yuan(10_00));
+        shop.Balance(LedgerAccount.Losses).ShouldBe(Shop.Yuan(-7_00));
+        shop.Read(Ledger.Verify).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task An_order_on_its_way_can_no_longer_be_cancelled()
     {

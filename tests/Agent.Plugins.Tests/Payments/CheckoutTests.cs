@@ -102,6 +102,23 @@ public sealed class CheckoutTests
         shop.Gateway.Payments.Single().Status.ShouldBe(PaymentStatus.Captured);
     }
 
+    [Theory]
+    [InlineData("authorise", "card")]
+    [InlineData("place", "Lotus")]
+    [InlineData("capture", "card")]
+    public async Task An_error_from_outside_is_as_little_an_answer_as_silence(string step, string waitsFor)
+    {
+        await using var shop = new Shop(faults: (_, what) => what == step ? Fault.Broken : Fault.None);
+
+        shop.Pay(shop.Offer("qt_1")).ShouldBeOfType<ConsentOutcome.Pending>().WaitsFor.ShouldBe(waitsFor);
+        shop.Run(shop.Checkout.RecoverAsync(CancellationToken.None)).ShouldBe(1);
+        shop.Script.Quiet = true;
+        shop.Run(shop.Checkout.RecoverAsync(CancellationToken.None)).ShouldBe(0);
+
+        shop.Platform.Orders.Count.ShouldBe(1);
+        shop.Gateway.Payments.Single().Status.ShouldBe(PaymentStatus.Captured);
+    }
+
     [Fact]
     public async Task What_was_not_placed_before_the_quote_expired_is_given_up()
     {

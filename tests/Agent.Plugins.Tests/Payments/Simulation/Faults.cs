@@ -13,6 +13,9 @@ public enum Fault
     /// <summary>It cannot be reached; nothing happened there.</summary>
     Down,
 
+    /// <summary>Its client fails in a way of its own; the effect happened all the same.</summary>
+    Broken,
+
     /// <summary>The effect happened; the reply never arrives.</summary>
     ReplyLost,
 

@@ -24,6 +24,7 @@ public sealed class Wire(VirtualTime clock, Script script)
         if (fault == Fault.Doubled) reply = effect();
         script.After(fault);
         if (fault == Fault.ReplyLost) throw Unavailable();
+        if (fault == Fault.Broken) throw new TaskCanceledException("A time-out of its own.");
         await clock.DelayAsync(fault == Fault.Late ? TimeSpan.FromSeconds(30) : TimeSpan.FromMilliseconds(40), cancellationToken);
         script.After(Fault.None);
         return reply;

@@ -25,6 +25,9 @@ public sealed class WorldPlatform(VirtualTime clock, Wire wire) : IPlatform
 
     public bool RefusesCancel { get; set; }
 
+    /// <summary>Keeps its fee although less was agreed to.</summary>
+    public bool IgnoresMostFee { get; set; }
+
     public void Offer(Quote quote) => _quotes[quote.Id] = quote;
 
     public void Move(string platformOrderId, OrderState state, TimeSpan? late = null)
@@ -102,7 +105,7 @@ public sealed class WorldPlatform(VirtualTime clock, Wire wire) : IPlatform
     {
         var terms = Terms(id);
         if (!terms.Succeeded) return terms;
-        if (terms.Value.Fee > mostFee) return RefusalCode.PriceChanged;
+        if (terms.Value.Fee > mostFee && !IgnoresMostFee) return RefusalCode.PriceChanged;
         Move(id, OrderState.Cancelled);
         return terms;
     }
