@@ -18,6 +18,7 @@ public sealed class SqliteDatabase : IDatabase
     private readonly SqliteSession _writer;
     private bool _leading;
     private bool _disposed;
+    private TaskCompletionSource? _closing;
 
     private SqliteDatabase(string path, SqliteSession writer) => (_path, _writer) = (path, writer);
 
@@ -86,13 +87,20 @@ public sealed class SqliteDatabase : IDatabase
         }
     }
 
+    /// <summary>Takes nothing new; what was queued before is committed first.</summary>
     public ValueTask DisposeAsync()
     {
         lock (_gate)
         {
-            if (_disposed) return ValueTask.CompletedTask;
+            if (_disposed) return _closing is null ? ValueTask.CompletedTask : new(_closing.Task);
             _disposed = true;
             while (_readers.TryPop(out var reader)) reader.Dispose();
+            if (_leading)
+            {
+                // Another thread is in the middle of a commit: it closes the connection when it is done.
+                _closing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return new(_closing.Task);
+            }
         }
 
         _writer.Dispose();
@@ -111,12 +119,16 @@ public sealed class SqliteDatabase : IDatabase
                 if (batch.Count == 0)
                 {
                     _leading = false;
-                    return;
+                    if (_closing is null) return;
+                    break;
                 }
             }
 
             Commit(batch);
         }
+
+        _writer.Dispose();
+        _closing.SetResult();
     }
 
     private void Commit(List<Unit> batch)

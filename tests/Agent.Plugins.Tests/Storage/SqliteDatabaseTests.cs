@@ -31,6 +31,37 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_under_way_when_the_store_closes_is_committed_first()
+    {
+        var path = _folder.File("agent.db");
+        var database = SqliteDatabase.Open(path);
+        await CreateAsync(database);
+        using var entered = new SemaphoreSlim(0);
+        using var go = new SemaphoreSlim(0);
+        var first = Task.Run(() => database.WriteAsync(
+            tx =>
+            {
+                entered.Release();
+                go.Wait();
+                return Insert(1)(tx);
+            },
+            CancellationToken.None));
+        await entered.WaitAsync();
+        var second = database.WriteAsync(Insert(2), CancellationToken.None);
+
+        var closing = database.DisposeAsync().AsTask();
+        closing.IsCompleted.ShouldBeFalse();
+        Should.Throw<ObjectDisposedException>(() => { _ = database.WriteAsync(Insert(3), CancellationToken.None); });
+        go.Release();
+        await closing;
+        await database.DisposeAsync();
+
+        (await first, await second).ShouldBe((1, 1));
+        await using var again = SqliteDatabase.Open(path);
+        (await NumbersAsync(again)).ShouldBe([1L, 2]);
+    }
+
+    [Fact]
     public async Task A_unit_that_fails_has_no_effect_and_poisons_nobody()
     {
         await using var database = SqliteDatabase.Open(_folder.File("agent.db"));
