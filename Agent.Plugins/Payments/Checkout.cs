@@ -1,3 +1,4 @@
+using Agent.Plugins.Baskets;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
@@ -95,9 +96,11 @@ public sealed class Checkout
         if (VoucherUses.Hold(tx, personId, orderId, [.. quote.Discounts.Select(d => d.VoucherCode)]) is { } taken)
             return new Refusal(RefusalCode.VoucherUsed) { Subject = quote.Discounts.First(d => d.VoucherCode == taken).Title };
 
+        journal = journal with { Basket = OrderedBasket.Take(tx, personId, consent.ConversationId, quote) };
         if (!JournalStore.Begin(tx, journal))
         {
             VoucherUses.Release(tx, orderId);
+            OrderedBasket.GiveBack(tx, personId, consent.ConversationId, journal.Basket);
             return RefusalCode.ConsentUsed;
         }
 

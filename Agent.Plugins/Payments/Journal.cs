@@ -1,3 +1,4 @@
+using Agent.Plugins.Baskets;
 using System.Text.Json.Serialization;
 using Agent.Plugins.Platforms;
 
@@ -60,6 +61,9 @@ internal sealed record Journal
 
     /// <summary>From then on what is not yet placed is given up.</summary>
     public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>What it took out of the conversation's basket; null where that held something else.</summary>
+    public Basket? Basket { get; init; }
 
     public Placement? Placement { get; init; }
 

@@ -1,3 +1,4 @@
+using Agent.Plugins.Baskets;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
@@ -86,6 +87,7 @@ internal static class Paying
         if (journal.Method == PaymentMethods.Wallet)
             Ledger.Post(tx, $"order:{order.Id}:release", PostingKind.Release, order.Id, now, [new(LedgerAccount.Hold(order.PersonId), -journal.Amount), new(LedgerAccount.Wallet(order.PersonId), journal.Amount)]);
         VoucherUses.Release(tx, order.Id);
+        OrderedBasket.GiveBack(tx, order.PersonId, order.ConversationId, journal.Basket);
         OrderStore.Save(tx, order with { History = [.. order.History, new OrderStep(OrderState.Cancelled, now)] });
         return journal with { Step = JournalStep.Done };
     }

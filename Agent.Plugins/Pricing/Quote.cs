@@ -41,6 +41,11 @@ public sealed record Quote
 
     public Money DiscountTotal => Discounts.Aggregate(Money.Zero(Total.Currency), (sum, discount) => sum + discount.Amount);
 
+    /// <summary>Whether it has each of the lines and nothing more, with defaults filled in.</summary>
+    internal bool IsFor(IReadOnlyList<Baskets.BasketLine> lines) =>
+        Lines.Count == lines.Count
+        && lines.All(w => Lines.Any(l => l.ItemId == w.ItemId && l.Quantity == w.Quantity && w.Choices.All(c => l.ChoiceIds.Contains(c, StringComparer.Ordinal))));
+
     /// <summary>Whether lines, fees and discounts give the total, and no amount is negative. A quote that does not add up is refused.</summary>
     [JsonIgnore]
     public bool AddsUp =>

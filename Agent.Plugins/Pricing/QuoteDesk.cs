@@ -33,8 +33,7 @@ internal sealed class QuoteDesk(TurnContext turn, PlatformDirectory platforms)
         var asked = request.Vouchers.Select(v => v.Code).ToHashSet(StringComparer.Ordinal);
         return quote.PlatformId == platform.Id && quote.StoreId == request.StoreId
             && quote.Delivery.Pickup == request.Address is null && quote.Delivery.AddressId == request.Address?.Id
-            && quote.Lines.Count == request.Lines.Count
-            && request.Lines.All(r => quote.Lines.Any(l => l.ItemId == r.ItemId && l.Quantity == r.Quantity && r.Choices.All(c => l.ChoiceIds.Contains(c, StringComparer.Ordinal))))
+            && quote.IsFor(request.Lines)
             // Each code once, and none that was not asked for.
             && quote.Discounts.All(d => asked.Remove(d.VoucherCode));
     }

@@ -1,3 +1,4 @@
+using Agent.Plugins.Baskets;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Tests.Payments.Simulation;
@@ -173,6 +174,52 @@ public sealed class CheckoutTests
     }
 
     [Fact]
+    public async Task What_is_paid_for_leaves_the_basket_and_a_refusal_puts_it_back()
+    {
+        await using var shop = new Shop(faults: (_, what) => what == "place" ? Fault.Refused : Fault.None);
+        var basket = Fill(shop, "taro", 1);
+        shop.Pay(shop.Offer("qt_1")).ShouldBeOfType<ConsentOutcome.Refused>();
+        var kept = Load(shop);
+        (kept.StoreId, kept.Lines.ShouldHaveSingleItem().ItemId, kept.Delivery).ShouldBe((basket.StoreId, "taro", basket.Delivery));
+        kept.Version.ShouldBeGreaterThan(basket.Version);
+
+        shop.Script.Quiet = true;
+        shop.Pay(shop.Offer("qt_2")).ShouldBeOfType<ConsentOutcome.Paid>();
+
+        var left = Load(shop);
+        (left.IsEmpty, left.StoreId, left.Delivery).ShouldBe((true, null, basket.Delivery with { At = null }));
+    }
+
+    [Theory]
+    [InlineData("taro", 2)]
+    [InlineData("lemon", 1)]
+    public async Task A_basket_that_holds_something_else_than_was_paid_stays(string itemId, int quantity)
+    {
+        await using var shop = new Shop();
+        var basket = Fill(shop, itemId, quantity);
+
+        shop.Pay(shop.Offer("qt_1")).ShouldBeOfType<ConsentOutcome.Paid>();
+
+        Load(shop).ShouldSatisfyAllConditions(b => b.Version.ShouldBe(basket.Version), b => b.Lines.ShouldHaveSingleItem().Quantity.ShouldBe(quantity));
+    }
+
+    [Fact]
+    public async Task A_basket_begun_while_a_payment_was_pending_is_not_overwritten_when_that_is_given_up()
+    {
+        await using var shop = new Shop(faults: (_, what) => what == "place" ? Fault.Down : Fault.None);
+        Fill(shop, "taro", 1);
+        shop.Pay(shop.Offer("qt_1")).ShouldBeOfType<ConsentOutcome.Pending>();
+        Load(shop).IsEmpty.ShouldBeTrue();
+        Fill(shop, "lemon", 3);
+        shop.Script.Quiet = true;
+        shop.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        shop.Run(shop.Checkout.RecoverAsync(CancellationToken.None)).ShouldBe(0);
+
+        Load(shop).Lines.ShouldHaveSingleItem().ItemId.ShouldBe("lemon");
+    }
+
+    [Fact]
     public async Task A_free_order_needs_no_money()
     {
         await using var shop = new Shop();
@@ -211,4 +258,16 @@ public sealed class CheckoutTests
         wallet.Methods.Select(m => (m.Id, m.Balance)).ShouldBe([("card", null), ("wallet", Shop.Yuan(75_50))]);
         wallet.Recent.Select(e => (e.Kind, e.Amount, e.OrderId)).ShouldBe([(WalletEntryKind.Payment, Shop.Yuan(-24_50), id), (WalletEntryKind.TopUp, Shop.Yuan(100_00), null)]);
     }
+
+    private static Basket Fill(Shop shop, string itemId, int quantity)
+    {
+        var basket = new Basket { Version = 7, StoreId = "taro-house", Lines = [new BasketLine("1", itemId, ["size.large"], quantity)], Delivery = new Delivery("office", false, shop.Clock.GetUtcNow()) };
+        return shop.Write(tx =>
+        {
+            BasketStore.Save(tx, shop.Turn.PersonId, shop.Turn.ConversationId, basket);
+            return basket;
+        });
+    }
+
+    private static Basket Load(Shop shop) => shop.Read(tx => BasketStore.Load(tx, shop.Turn.PersonId, shop.Turn.ConversationId));
 }
