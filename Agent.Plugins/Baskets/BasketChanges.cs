@@ -74,7 +74,7 @@ internal sealed class BasketChanges(TurnContext turn, StoreMenus menus)
 
     private static Refusal? CheckQuantity(int quantity) => quantity switch
     {
-        < 1 => new Refusal(RefusalCode.QuantityInvalid) { Count = quantity },
+        < 1 => new Refusal(RefusalCode.QuantityInvalid) { Count = MostOfALine },
         > MostOfALine => new Refusal(RefusalCode.QuantityTooLarge) { Count = MostOfALine },
         _ => null,
     };

@@ -12,7 +12,18 @@ internal static class AnswerReader
         if (question is null || Pending.Read(question) is not { } pending) return null;
         if (pending.Key == "address" && said.TouchesDelivery && said.Wishes.Count == 0)
             return (pending.Utterance with { Address = said.Address, Pickup = said.Pickup, Time = said.Time ?? pending.Utterance.Time, Note = said.Note ?? pending.Utterance.Note, Text = said.Text }, pending.Answers);
+        if (Counted(said, pending) is { } counted) return (counted, pending.Answers);
         return Chosen(said, question.Choices) is { } choice ? (pending.Utterance with { Text = said.Text }, pending.Answers.With(pending.Key, choice.Id)) : null;
+    }
+
+    /// <summary>The item to a count, "three of what?", and the count to an item, "how many?".</summary>
+    private static Utterance? Counted(Utterance said, Pending pending)
+    {
+        if (pending.Key == "what" && said is { Intent: Intent.Mention or Intent.Order or Intent.Search, Wishes: [{ FullWords.Length: > 0, Kind: WishKind.Add } named] })
+            return said with { Intent = Intent.Order, Wishes = [named with { Quantity = named.Quantity ?? pending.Utterance.Wishes[0].Quantity }] };
+        if (!pending.Key.StartsWith("count:", StringComparison.Ordinal) || said.Wishes is not [{ Quantity: { } count, FullWords.Length: 0, Reference: null, Ordinal: null }] || said.Partly) return null;
+        var wish = int.Parse(pending.Key.AsSpan("count:".Length), System.Globalization.CultureInfo.InvariantCulture);
+        return pending.Utterance with { Wishes = [.. pending.Utterance.Wishes.Select((w, i) => i == wish ? w with { Quantity = count } : w)] };
     }
 
     private static QuestionChoice? Chosen(Utterance said, IReadOnlyList<QuestionChoice> choices)

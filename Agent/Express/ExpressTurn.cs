@@ -35,6 +35,12 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
 
     public OpenQuestion? Question { get; private set; }
 
+    /// <summary>As last returned in this turn or before it.</summary>
+    public BasketView? Basket => _basket;
+
+    /// <summary>Delivery is set once a turn.</summary>
+    public Task<Reply<BasketView>>? Delivery { get; set; }
+
     /// <summary>Calls a function; a refusal comes back as one.</summary>
     public Task<Reply<T>> Call<T>(string function, params ReadOnlySpan<(string Name, object? Value)> arguments)
         where T : class
@@ -89,6 +95,17 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
         Question = new OpenQuestion(key.Split(':')[0], choices, Pending.Write(new Pending(key, resume ?? Utterance, resume is null ? answers : Answers.None)));
     }
 
+    /// <summary>As <see cref="Ask"/>, where what was said last is the question, and its answer is no choice.</summary>
+    public void Expect(string key, Utterance resume) => Question = new OpenQuestion(key.Split(':')[0], [], Pending.Write(new Pending(key, resume, answers)));
+
+    /// <summary>What was asked before this message is still to be answered.</summary>
+    public void AskAgain(OpenQuestion question)
+    {
+        if (question.Choices.Count > 0) _said.Add("\n" + Word("question.again"));
+        for (var i = 0; i < question.Choices.Count; i++) _said.Add(string.Create(CultureInfo.InvariantCulture, $"\n{i + 1}. {question.Choices[i].Label}"));
+        Question = question;
+    }
+
     /// <summary>The same turn, its wish read otherwise.</summary>
     public ExpressTurn With(Utterance read)
     {
@@ -97,6 +114,9 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
     }
 
     public void SpeakIn(Language language) => Language = language;
+
+    /// <summary>Nothing was asked for that could take an open question's place.</summary>
+    public bool OnlyTalk { get; set; }
 
     public string Amount(Money money) => Phrases.Amount(money, Language);
 

@@ -46,7 +46,7 @@ internal static class DeliveryScript
     public static Task<Reply<BasketView>> Set(ExpressTurn turn)
     {
         var said = turn.Utterance;
-        return turn.Call<BasketView>("set_delivery", ("address", said.Pickup ? null : turn.Answers["address"] ?? said.Address), ("pickup", said.Pickup ? true : null), ("time", said.Time), ("note", said.Note));
+        return turn.Delivery ??= turn.Call<BasketView>("set_delivery", ("address", said.Pickup ? null : turn.Answers["address"] ?? said.Address), ("pickup", said.Pickup ? true : null), ("time", said.Time), ("note", said.Note));
     }
 
     public static void Refused(ExpressTurn turn, Refusal refusal)

@@ -1,7 +1,6 @@
 using Agent.Conversations;
 using Agent.Express.Understanding;
 using Agent.Plugins.Menu;
-using Agent.Plugins.Pricing;
 
 namespace Agent.Express.Scripts;
 
@@ -14,8 +13,8 @@ internal static class ItemChoice
     public static async Task<List<(int Number, MenuHit Item, IReadOnlyList<string> Choices)>?> Resolve(ExpressTurn turn, IReadOnlyList<(int Number, Wish Wish)> wishes)
     {
         // All searches go out together.
-        var searches = new List<Search>(wishes.Count);
-        foreach (var (number, wish) in wishes) searches.Add(Search.Start(turn, number, wish));
+        var searches = new List<ItemSearch>(wishes.Count);
+        foreach (var (number, wish) in wishes) searches.Add(ItemSearch.Start(turn, number, wish));
         foreach (var search in searches)
             if (!await search.Finish(turn)) return null;
 
@@ -23,7 +22,7 @@ internal static class ItemChoice
         var found = new List<(int, MenuHit, IReadOnlyList<string>)>();
         foreach (var search in searches)
         {
-            var item = Pick(turn, search, store);
+            var item = await Pick(turn, search, store, searches.Count == 1);
             if (item is null) return null;
             if (OptionChoice.Of(turn, search.Number, search.Wish, item, search.BareOnly) is not { } choices) return null;
             if (choices.Dropped) continue;
@@ -34,7 +33,7 @@ internal static class ItemChoice
     }
 
     /// <summary>The hit to take; null after asking.</summary>
-    private static MenuHit? Pick(ExpressTurn turn, Search search, string? store)
+    private static async Task<MenuHit?> Pick(ExpressTurn turn, ItemSearch search, string? store, bool alone)
     {
         if (search.Answered is { } answered) return answered;
         var result = search.Result;
@@ -56,25 +55,42 @@ internal static class ItemChoice
             return null;
         }
 
-        List<MenuHit> pool = [.. result.Hits.Where(h => h.Match == best)];
+        // Mended words are only taken where they name the item after all.
+        List<MenuHit> pool = [.. result.Hits.Where(h => h.Match == best && (best != MatchQuality.Close || Names.Covers(h.Name, search.Query)))];
+        if (pool.Count == 0)
+        {
+            Ask(turn, search, [.. result.Hits.Where(h => h.Match == best)], "item.near");
+            return null;
+        }
+
         Narrow(pool, h => Folding.Mentions(turn.Utterance.Text, h.StoreName));
         Narrow(pool, h => Names.Same(h.Name, search.Query));
         Narrow(pool, h => OptionChoice.HasAll(h, search.Wish));
         Narrow(pool, h => h.OpenNow && !h.SoldOut);
         if (store is not null) Narrow(pool, h => h.StoreId == store);
-        if (pool.Count > 1 && turn.Utterance.Prefer == Preference.Cheapest && pool.TrueForAll(h => h.Kind == pool[0].Kind && Names.Same(h.Name, pool[0].Name)))
+        if (pool.Count == 1 && pool[0].SoldOut)
         {
-            // The same thing at several stores, wanted as cheap as possible.
-            var least = pool.Min(h => h.From);
-            Narrow(pool, h => h.From == least);
+            await SoldOut(turn, search, pool[0]);
+            return null;
         }
 
-        if (pool.Count == 1 && !pool[0].SoldOut) return pool[0];
-        Ask(turn, search, pool.Count == 1 ? [.. result.Hits.Where(h => !h.SoldOut)] : pool, pool.Count == 1 ? "item.sold_out" : "item.which");
+        if (pool.Count == 1) return pool[0];
+
+        // The same thing at several stores, with a wish for what comes first: what each would really cost decides.
+        if (alone && turn.Utterance.Prefer is not null && pool.TrueForAll(h => h.Kind == pool[0].Kind && Names.Same(h.Name, pool[0].Name)) && await StoreChoice.Best(turn, search, pool) is { } chosen) return chosen;
+        Ask(turn, search, pool, "item.which");
         return null;
     }
 
-    private static void Ask(ExpressTurn turn, Search search, IReadOnlyList<MenuHit> hits, string key)
+    private static async Task SoldOut(ExpressTurn turn, ItemSearch search, MenuHit item)
+    {
+        List<MenuHit> others = [.. search.Result.Hits.Where(h => !h.SoldOut && h.OpenNow && h.Match != MatchQuality.Partial)];
+        if (others.Count == 0) others = await SearchScript.Instead(turn, item);
+        if (others.Count > 0) Ask(turn, search, others, "item.sold_out");
+        else turn.Say("item.sold_out_all", ("item", search.Wish.FullWords));
+    }
+
+    private static void Ask(ExpressTurn turn, ItemSearch search, IReadOnlyList<MenuHit> hits, string key)
     {
         List<QuestionChoice> choices = [.. hits.Take(Shown).Select(h => new QuestionChoice(h.ItemId, Label(turn, h)))];
         var text = turn.Word(key, ("item", search.Wish.FullWords));
@@ -91,7 +107,7 @@ internal static class ItemChoice
     }
 
     /// <summary>The only store that has a good match for each of several items.</summary>
-    private static string? CommonStore(List<Search> searches)
+    private static string? CommonStore(List<ItemSearch> searches)
     {
         HashSet<string>? common = null;
         foreach (var search in searches)
@@ -108,74 +124,5 @@ internal static class ItemChoice
         }
 
         return common is { Count: 1 } ? common.First() : null;
-    }
-
-    /// <summary>The search for one wish: by all of its words and, where some may be options, without them.</summary>
-    private sealed class Search
-    {
-        private Task<Reply<ItemDetails>>? _item;
-        private Task<Reply<MenuSearchResult>>? _full;
-        private Task<Reply<MenuSearchResult>>? _bare;
-
-        public required int Number { get; init; }
-
-        public required Wish Wish { get; init; }
-
-        public MenuHit? Answered { get; private set; }
-
-        public MenuSearchResult Result { get; private set; } = null!;
-
-        public string Query { get; private set; } = "";
-
-        /// <summary>The loose words were not part of the name, so they are options.</summary>
-        public bool BareOnly { get; private set; }
-
-        public static Search Start(ExpressTurn turn, int number, Wish wish)
-        {
-            var search = new Search { Number = number, Wish = wish };
-            if (turn.Answers[$"item:{number}"] is { } itemId) search._item = turn.Call<ItemDetails>("get_item", ("item_id", itemId));
-            else
-            {
-                search._full = Find(turn, wish.FullWords);
-                if (wish.Words.Length > 0 && wish.Words != wish.FullWords) search._bare = Find(turn, wish.Words);
-            }
-
-            return search;
-        }
-
-        /// <returns>False where a refusal was said.</returns>
-        public async Task<bool> Finish(ExpressTurn turn)
-        {
-            if (_item is not null)
-            {
-                var item = await _item;
-                if (!item.Ok)
-                {
-                    turn.Refuse(item.Refusal);
-                    return false;
-                }
-
-                Answered = item.Value.Item;
-                BareOnly = !Names.Covers(item.Value.Item.Name, Wish.FullWords);
-                return true;
-            }
-
-            var full = await _full!;
-            var bare = _bare is null ? full : await _bare;
-            if (!full.Ok || !bare.Ok)
-            {
-                turn.Refuse((full.Refusal ?? bare.Refusal)!);
-                return false;
-            }
-
-            BareOnly = _bare is not null && Best(full.Value) == MatchQuality.Partial && Best(bare.Value) != MatchQuality.Partial;
-            (Result, Query) = BareOnly ? (bare.Value, Wish.Words) : (full.Value, Wish.FullWords);
-            return true;
-        }
-
-        private static Task<Reply<MenuSearchResult>> Find(ExpressTurn turn, string query) =>
-            turn.Call<MenuSearchResult>("search_menu", ("query", query), ("dietary", turn.Utterance.Dietary.Count == 0 ? null : turn.Utterance.Dietary), ("max_price_minor", turn.Utterance.MaxPriceMinor), ("limit", 12));
-
-        private static MatchQuality Best(MenuSearchResult result) => result.Hits.Count == 0 || result.Dropped.Count > 0 ? MatchQuality.Partial : result.Hits.Min(h => h.Match);
     }
 }

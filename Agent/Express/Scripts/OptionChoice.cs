@@ -82,6 +82,25 @@ internal static class OptionChoice
         return new([.. item.Options.SelectMany(g => chosen.Where(c => c.Group.Id == g.Id)).Select(c => c.Choice.Id)], false);
     }
 
+    /// <summary>The choices where nothing has to be asked about; null where something has.</summary>
+    public static IReadOnlyList<string>? Plain(MenuHit item, Wish wish, bool looseToo)
+    {
+        var chosen = new List<(ShownOptions Group, ShownChoice Choice)>();
+        foreach (var said in looseToo ? [.. wish.Choices, .. wish.Loose] : wish.Choices)
+        {
+            if (Find(item, said) is not { } choice) return null;
+            if (!chosen.Contains(choice)) chosen.Add(choice);
+        }
+
+        foreach (var group in item.Options)
+        {
+            var count = chosen.FindAll(c => c.Group.Id == group.Id).Count;
+            if (count > group.Most || (count == 0 && group is { Required: true, Default: null })) return null;
+        }
+
+        return [.. chosen.Select(c => c.Choice.Id)];
+    }
+
     private static (ShownOptions Group, ShownChoice Choice)? Find(MenuHit item, string said)
     {
         foreach (var alternative in said.Split(','))

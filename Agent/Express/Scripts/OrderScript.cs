@@ -18,6 +18,12 @@ internal static class OrderScript
             return;
         }
 
+        if (turn.Utterance.Partly)
+        {
+            AskWhole(turn);
+            return;
+        }
+
         if (turn.Answers["store"] == "keep")
         {
             turn.Say("store.kept");
@@ -35,6 +41,12 @@ internal static class OrderScript
             }
 
             basket = viewed.Value;
+            if (basket.Lines.Count == 0 && wishes is [{ Kind: WishKind.Add, Quantity: { } count, Reference: null, Ordinal: null, FullWords.Length: 0 }])
+            {
+                turn.Say("order.of_what", ("count", count));
+                turn.Expect("what", turn.Utterance);
+                return;
+            }
         }
 
         var changes = await Changes(turn, wishes, basket);
@@ -62,7 +74,7 @@ internal static class OrderScript
             return;
         }
 
-        var view = (delivering is not null ? delivered.Value : updated.Value)!;
+        var view = turn.Basket!;
         if (view.Lines.Count == 0)
         {
             turn.Say("basket.now_empty");
@@ -77,7 +89,7 @@ internal static class OrderScript
     private static bool NeedsBasket(IReadOnlyList<Wish> wishes)
     {
         foreach (var wish in wishes)
-            if (wish.Kind != WishKind.Add || wish.FullWords.Length == 0 || wish.Reference is not null) return true;
+            if (wish.Kind != WishKind.Add || wish.Onto || wish.FullWords.Length == 0 || wish.Reference is not null) return true;
         return false;
     }
 
@@ -110,13 +122,28 @@ internal static class OrderScript
 
     private static bool IsNew(Wish wish, BasketView? basket) =>
         wish.Kind == WishKind.Add && wish.FullWords.Length > 0 && (wish.Words.Length > 0 || wish.Quantity is not null)
-        && !(wish.Reference == "more" && basket is not null && LineChanges.Named(basket, wish).Count > 0);
+        && !((wish.Reference == "more" || wish.Onto) && basket is not null && LineChanges.Named(basket, wish).Count > 0);
 
     private static long? Replaced(IReadOnlyList<Wish> wishes, int number, ExpressTurn turn, BasketView? basket)
     {
         if (basket is null) return null;
         var swap = wishes.FirstOrDefault(w => w.Kind == WishKind.Swap);
         return swap is null || wishes.Count(w => w.Kind == WishKind.Add) != 1 ? null : LineChanges.Find(turn, number, swap, basket) is [var line] ? line.Quantity : null;
+    }
+
+    /// <summary>Half a cup is not sold; how many whole ones is not for the agent to say.</summary>
+    private static void AskWhole(ExpressTurn turn)
+    {
+        var wishes = turn.Utterance.Wishes;
+        for (var i = 0; i < wishes.Count; i++)
+        {
+            if (wishes[i] is not { FullWords.Length: > 0, Quantity: null }) continue;
+            turn.Say("order.whole", ("item", wishes[i].FullWords));
+            turn.Expect($"count:{i}", turn.Utterance with { Intent = Intent.Order, Partly = false });
+            return;
+        }
+
+        turn.Say("order.unclear");
     }
 
     private static async Task Refused(ExpressTurn turn, Refusal refusal)
@@ -129,6 +156,9 @@ internal static class OrderScript
                 break;
             case RefusalCode.SoldOut:
                 await SearchScript.Similar(turn, refusal.Subject);
+                break;
+            case RefusalCode.QuantityInvalid or RefusalCode.QuantityTooLarge when turn.Utterance.Wishes is [{ Quantity: not null }]:
+                turn.Expect("count:0", turn.Utterance);
                 break;
         }
     }

@@ -56,6 +56,12 @@ internal static class QuoteScript
 
     public static async Task Compare(ExpressTurn turn)
     {
+        if (turn.Utterance.TouchesDelivery)
+        {
+            await DeliveryScript.Run(turn);
+            return;
+        }
+
         var viewed = await turn.Call<BasketView>("view_basket");
         if (!viewed.Ok) turn.Refuse(viewed.Refusal);
         else if (viewed.Value.Lines.Count == 0) turn.Say("basket.empty");

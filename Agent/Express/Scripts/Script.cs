@@ -7,7 +7,17 @@ namespace Agent.Express.Scripts;
 /// <summary>Each intent's script.</summary>
 internal static class Script
 {
-    public static Task Run(ExpressTurn turn)
+    /// <summary>An open question stays open through talk and through what only looks; another wish takes its place.</summary>
+    public static async Task Run(ExpressTurn turn)
+    {
+        var intent = turn.Utterance.Intent;
+        await Of(turn);
+        if (turn.Question is null && turn.State.Question is { } question && (turn.OnlyTalk || OnlyLooks(intent))) turn.AskAgain(question);
+    }
+
+    private static bool OnlyLooks(Intent intent) => intent is Intent.Help or Intent.ViewBasket or Intent.Stores or Intent.Wallet or Intent.Track or Intent.Orders or Intent.ListVouchers;
+
+    private static Task Of(ExpressTurn turn)
     {
         if (turn.Utterance.Speak is { } language && turn.Utterance.Intent == Intent.Speak) turn.SpeakIn(language);
         if (turn.Utterance.Cut) turn.Say("cut");
@@ -16,6 +26,7 @@ internal static class Script
             Intent.Order => OrderScript.Run(turn),
             Intent.Search => SearchScript.Run(turn),
             Intent.Mention => SearchScript.Mention(turn),
+            Intent.Stores => StoreScript.Run(turn),
             Intent.ViewBasket => BasketScript.View(turn),
             Intent.Clear => BasketScript.Clear(turn),
             Intent.Deliver => DeliveryScript.Run(turn),

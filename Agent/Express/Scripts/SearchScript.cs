@@ -13,8 +13,18 @@ internal static class SearchScript
     {
         var said = turn.Utterance;
         var query = string.Join(' ', said.Wishes.Select(w => w.FullWords).Where(w => w.Length > 0));
-        var found = await Search(turn, said.Category is { } category && OnlyCategory(said) ? "" : query, said.Category is not null && OnlyCategory(said) ? said.Category : null);
+        if (query.Length == 0 && said.Wishes.Any(w => w.Quantity is not null))
+        {
+            // A question about numbers.
+            await TalkScript.Run(turn);
+            return;
+        }
+
+        // Who asks for vegetarian things and names none means something to eat.
+        var category = query.Length == 0 && said.Dietary.Any(d => d is "vegetarian" or "vegan" or "halal") ? said.Category ?? Category.Meal : said.Category;
+        var found = await Search(turn, category is not null && OnlyCategory(said) ? "" : query, OnlyCategory(said) ? category : null);
         if (!found.Ok) turn.Refuse(found.Refusal);
+        else if (query.Length > 0 && !OnlyCategory(said) && found.Value.Dropped.Count == 0 && found.Value.Hits.All(h => h.Match == MatchQuality.Partial)) await Unknown(turn, query, found.Value);
         else Show(turn, found.Value);
     }
 
@@ -45,14 +55,35 @@ internal static class SearchScript
         else await TalkScript.Run(turn);
     }
 
+    /// <summary>Some of the words of a short name are shown as such; of a long sentence they mean nothing.</summary>
+    private static async Task Unknown(ExpressTurn turn, string query, MenuSearchResult result)
+    {
+        if (result.Hits.Count == 0) Show(turn, result);
+        else if (Unit.Split(query).FindAll(u => u.Kind == UnitKind.Word).Count > 3) await TalkScript.Run(turn);
+        else Choose(turn, result.Hits, turn.Word("item.near", ("item", query)));
+    }
+
     /// <summary>Other items like one that cannot be had.</summary>
     public static async Task Similar(ExpressTurn turn, string? name)
     {
-        if (name is null) return;
-        var found = await turn.Call<MenuSearchResult>("search_menu", ("query", name), ("open_now", true), ("limit", Shown));
-        if (!found.Ok) return;
-        List<MenuHit> hits = [.. found.Value.Hits.Where(h => !h.SoldOut && h.OpenNow)];
-        if (hits.Count > 0) Choose(turn, hits, turn.Word("item.similar", ("item", name)));
+        var item = turn.State.Search?.Hits.FirstOrDefault(h => h.Name == name);
+        if (item is null) return;
+        var hits = await Instead(turn, item);
+        if (hits.Count > 0) Choose(turn, hits, turn.Word("item.similar", ("item", item.Name)));
+    }
+
+    /// <summary>What the same store has of the same category now, otherwise what others have.</summary>
+    public static async Task<List<MenuHit>> Instead(ExpressTurn turn, MenuHit item)
+    {
+        foreach (var store in new[] { item.StoreId, null })
+        {
+            var found = await turn.Call<MenuSearchResult>("search_menu", ("query", ""), ("category", item.Category), ("open_now", true), ("store_id", store), ("dietary", turn.Utterance.Dietary.Count == 0 ? null : turn.Utterance.Dietary), ("limit", Shown));
+            if (!found.Ok) return [];
+            List<MenuHit> hits = [.. found.Value.Hits.Where(h => !h.SoldOut && h.OpenNow && h.ItemId != item.ItemId)];
+            if (hits.Count > 0 && found.Value.Dropped.Count == 0) return hits;
+        }
+
+        return [];
     }
 
     private static Task<Reply<MenuSearchResult>> Search(ExpressTurn turn, string query, string? category) =>

@@ -20,7 +20,7 @@ internal static class TalkScript
                 turn.Say("talk.speak");
                 break;
             case Intent.Yes:
-                turn.Say(state.Question is not null ? "yes.which" : "yes.nothing_open");
+                turn.Say(state.Question is { Choices.Count: > 0 } ? "yes.which" : "yes.nothing_open");
                 break;
             case Intent.No:
                 turn.Say(state.Question is not null ? "no.question" : "no.nothing_open");
@@ -33,7 +33,8 @@ internal static class TalkScript
                 break;
         }
 
-        if (turn.Utterance.Intent is not Intent.Help and not Intent.Speak) turn.Say(state.Basket is { Lines.Count: > 0 } ? "talk.next_basket" : "talk.next");
+        turn.OnlyTalk = turn.Utterance.Intent != Intent.No;
+        if (turn.Utterance.Intent is not Intent.Help and not Intent.Speak && !(turn.OnlyTalk && state.Question is { Choices.Count: > 0 })) turn.Say(state.Basket is { Lines.Count: > 0 } ? "talk.next_basket" : "talk.next");
         return Task.CompletedTask;
     }
 }

@@ -8,9 +8,9 @@ internal static class IntentReader
     [
         ("missing", Intent.MissingItem),
         ("wrong", Intent.WrongItem),
-        ("repeat", Intent.Repeat),
         ("track", Intent.Track),
         ("cancel", Intent.CancelOrder),
+        ("repeat", Intent.Repeat),
         ("orders", Intent.Orders),
         ("clear", Intent.Clear),
         ("wallet", Intent.Wallet),
@@ -28,20 +28,22 @@ internal static class IntentReader
         foreach (var (act, intent) in Plain)
             if (acts.Contains(act)) return intent;
 
+        if ((acts.Contains("stores") || acts.Contains("open")) && !acts.Contains("order") && !said.Count) return Intent.Stores;
         var changes = acts.Contains("add") || acts.Contains("remove") || acts.Contains("change") || acts.Contains("swap") || acts.Contains("more");
         if (acts.Contains("search") && !changes) return Intent.Search;
         if (acts.Contains("choose") && !changes) return Intent.Choose;
         if (changes && wishes.Length > 0) return Intent.Order;
-        if (said.Items && (acts.Contains("order") || said.Delivery || said.Prefer || (HasCount(lexemes) && !said.Question) || HasOption(lexemes))) return Intent.Order;
+        if (said.Items && (acts.Contains("order") || said.Delivery || said.Prefer || (said.Count && !said.Question) || HasOption(lexemes))) return Intent.Order;
         if (acts.Contains("pay")) return Intent.Pay;
         if (acts.Contains("help") && !said.Items) return Intent.Help;
         if (acts.Contains("talk")) return Intent.Talk;
-        if (acts.Contains("compare") || said.Prefer) return Intent.Compare;
+        if (acts.Contains("compare") && !said.Delivery) return Intent.Compare;
         if (said.Filter && (!acts.Contains("order") || !said.Items)) return Intent.Search;
         if (said.Delivery) return Intent.Deliver;
+        if (said.Prefer) return Intent.Compare;
         if (said.Method) return Intent.Pay;
         if (acts.Contains("order") && said.Items) return Intent.Order;
-        if (said.Ordinal || (wishes.Length == 1 && HasCount(lexemes) && !said.Items && !HasOption(lexemes))) return Intent.Point;
+        if (said.Ordinal || (wishes.Length == 1 && said.Count && !said.ForWhom && !HasMeasure(lexemes) && !said.Items && !HasOption(lexemes))) return Intent.Point;
         if (wishes.Length > 0 && !said.Items) return Intent.Order;
         if (said.Items) return Intent.Mention;
         if (said.No) return Intent.No;
@@ -49,9 +51,10 @@ internal static class IntentReader
         return acts.Contains("order") ? Intent.Help : acts.Contains("help") ? Intent.Help : Intent.Mention;
     }
 
-    private static bool HasCount(List<Lexeme> lexemes) => lexemes.Exists(l => l.Kind == ConceptKind.Number);
+    /// <summary>三杯 is a count, 三 may be a number in a list.</summary>
+    private static bool HasMeasure(List<Lexeme> lexemes) => lexemes.Exists(l => l.Kind == ConceptKind.Measure);
 
     private static bool HasOption(List<Lexeme> lexemes) => lexemes.Exists(l => l.Kind is ConceptKind.Option);
 
-    internal readonly record struct Slots(bool Items, bool Filter, bool Delivery, bool Prefer, bool Ordinal, bool Yes, bool No, bool Speak, bool Method, bool Question);
+    internal readonly record struct Slots(bool Items, bool Count, bool ForWhom, bool Filter, bool Delivery, bool Prefer, bool Ordinal, bool Yes, bool No, bool Speak, bool Method, bool Question);
 }

@@ -58,17 +58,18 @@ internal sealed class Lexer(Lexicon lexicon)
     /// <summary>A Chinese numeral counts only where something is counted or it stands alone: 三杯, but 三明治 is a sandwich.</summary>
     private int Numeral(Language language, List<Unit> units, int at, out decimal number)
     {
-        var (total, digit, end) = (0m, 0m, at);
+        var negative = units[at].Folded == "负" && at + 1 < units.Count;
+        var (total, digit, end) = (0m, 0m, negative ? at + 1 : at);
         var started = false;
         for (; end < units.Count && units[end].Kind == UnitKind.Character; end++)
         {
             var c = units[end].Folded[0];
             var value = c is '两' or '俩' ? 2 : Digits.IndexOf(c, StringComparison.Ordinal);
-            var scale = c switch { '十' => 10m, '百' => 100m, '千' => 1000m, '万' => 10000m, _ => 0m };
+            var scale = c switch { '十' => 10m, '百' => 100m, '千' => 1000m, '万' => 10_000m, '亿' => 100_000_000m, _ => 0m };
             if (value < 0 && scale == 0) break;
             if (scale > 0)
             {
-                total = scale == 10000m ? (total + digit) * scale : total + ((digit == 0 && !started ? 1 : digit) * scale);
+                total = scale >= 10_000m ? (total + digit) * scale : total + ((digit == 0 && !started ? 1 : digit) * scale);
                 digit = 0;
             }
             else
@@ -80,7 +81,7 @@ internal sealed class Lexer(Lexicon lexicon)
             if (end - at > 12) break;
         }
 
-        number = total + digit;
+        number = negative ? -(total + digit) : total + digit;
         if (!started) return 0;
         if (end == units.Count || units[end].Kind != UnitKind.Character || units[at].Folded is "两" or "俩") return end - at;
         var counted = lexicon.Match(language, units, end, out var concept) > 0

@@ -16,6 +16,7 @@ internal readonly record struct Unit(UnitKind Kind, string Folded, int Start, in
             if (Folding.IsCjk(c)) units.Add(new(UnitKind.Character, c.ToString(), at, ++at, 0));
             else if (char.IsAsciiDigit(c)) at = AddNumber(units, text, at, false);
             else if (c is '-' or '−' && IsSign(text, at)) at = AddNumber(units, text, at, true);
+            else if (c == '-' && at > 0 && at + 1 < text.Length && char.IsLetter(text[at - 1]) && char.IsLetter(text[at + 1])) at++;
             else if (char.IsLetter(c)) at = AddWord(units, text, at);
             else if (char.IsWhiteSpace(c) && c != '\n') at++;
             else units.Add(new(UnitKind.Mark, c.ToString(), at, ++at, 0));

@@ -51,6 +51,9 @@ internal sealed record Utterance
     /// <summary>Counts that do not add up: it must be asked what they belong to.</summary>
     public bool Unclear { get; init; }
 
+    /// <summary>A part of a portion was named: how many whole ones must be asked.</summary>
+    public bool Partly { get; init; }
+
     public bool Yes { get; init; }
 
     public bool No { get; init; }
@@ -65,7 +68,8 @@ internal sealed record Utterance
 /// <param name="Choices">Option choice ids that were said.</param>
 /// <param name="Loose">Choice ids of the words that are only in <paramref name="FullWords"/>.</param>
 /// <param name="Without">Choice ids that were declined.</param>
-internal sealed record Wish(WishKind Kind, string Words, string FullWords, long? Quantity, IReadOnlyList<string> Choices, IReadOnlyList<string> Loose, IReadOnlyList<string> Without, string? Reference, int? Ordinal, bool OnlyCategory = false);
+/// <param name="Onto">Changes the line of that name where there is one, and is a new one otherwise.</param>
+internal sealed record Wish(WishKind Kind, string Words, string FullWords, long? Quantity, IReadOnlyList<string> Choices, IReadOnlyList<string> Loose, IReadOnlyList<string> Without, string? Reference, int? Ordinal, bool OnlyCategory = false, bool Onto = false);
 
 internal enum WishKind
 {
@@ -87,6 +91,7 @@ internal enum Intent
     Order,
     Search,
     ViewBasket,
+    Stores,
     Clear,
     Deliver,
     Compare,

@@ -16,7 +16,21 @@ internal sealed class WishBuilder(WishKind kind)
 
     public int? Ordinal { get; set; }
 
+    /// <summary>Begun by a verb of adding.</summary>
+    public bool Adding { get; set; }
+
+    /// <summary>Its options are for a line that may be in the basket already: 给拿铁加珍珠.</summary>
+    public bool Onto { get; set; }
+
+    /// <summary>It was said who it is for.</summary>
+    public bool ForWhom { get; set; }
+
     public bool HasWords { get; private set; }
+
+    public bool HasLoose => _loose.Count > 0;
+
+    /// <summary>Speaks of no item and no line.</summary>
+    public bool IsBare => !HasWords && Reference is null && Ordinal is null;
 
     public bool HasOptions => _choices.Count > 0 || _without.Count > 0;
 
@@ -38,6 +52,14 @@ internal sealed class WishBuilder(WishKind kind)
     public void AddChoice(string choice)
     {
         if (!_choices.Contains(choice)) _choices.Add(choice);
+    }
+
+    /// <summary>The words that might have been part of a name are options.</summary>
+    public void TakeLoose()
+    {
+        foreach (var choice in _loose) AddChoice(choice);
+        _loose.Clear();
+        _words.RemoveAll(w => w.Kind == ConceptKind.Loose);
     }
 
     public void AddWithout(string choice) => _without.Add(choice);
@@ -63,7 +85,7 @@ internal sealed class WishBuilder(WishKind kind)
     public Wish Build()
     {
         var bare = Join(_words.Where(w => w.Kind != ConceptKind.Loose));
-        return new(Kind, bare, Join(_words), Quantity, [.. _choices], [.. _loose], [.. _without], Reference, Ordinal, HasWords && _words.TrueForAll(w => w.Kind == ConceptKind.Category));
+        return new(Kind, bare, Join(_words), Quantity, [.. _choices], [.. _loose], [.. _without], Reference, Ordinal, HasWords && _words.TrueForAll(w => w.Kind == ConceptKind.Category), Onto);
     }
 
     private static string Group(string choice) => choice[..choice.IndexOf('.', StringComparison.Ordinal)];

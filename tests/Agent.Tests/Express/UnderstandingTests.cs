@@ -46,6 +46,7 @@ internal static class Notation
         if (said.Prefer is { } prefer) parts.Add(prefer.ToString());
         if (said.Method is not null) parts.Add("by " + said.Method);
         if (said.Topic is not null) parts.Add(said.Topic);
+        if (said.Partly) parts.Add("partly");
         return string.Join(" | ", parts);
     }
 
@@ -53,6 +54,7 @@ internal static class Notation
     {
         var text = new StringBuilder();
         if (wish.Kind != WishKind.Add) text.Append(wish.Kind.ToString().ToLowerInvariant()).Append(' ');
+        if (wish.Onto) text.Append("onto ");
         if (wish.Reference is not null) text.Append('<').Append(wish.Reference).Append("> ");
         if (wish.Ordinal is not null) text.Append('#').Append(wish.Ordinal).Append(' ');
         if (wish.Quantity is not null) text.Append(wish.Quantity).Append(' ');
