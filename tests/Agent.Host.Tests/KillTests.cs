@@ -55,7 +55,7 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
         using var agent = AgentProcess.Start(AgentProcess.Folder, "chat", "--new", "--world", url, "--db", Database, "--lang", "en");
         await agent.StandardInput.WriteLineAsync(Sentences.Order(Language.English));
         await agent.StandardInput.FlushAsync();
-        await UntilAsync(agent.StandardOutput, Question());
+        await UntilAsync(agent.StandardOutput, QuoteCard());
         await agent.StandardInput.WriteLineAsync(Sentences.Yes(Language.English));
         await agent.StandardInput.FlushAsync();
 
@@ -116,18 +116,25 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
         using var patience = new CancellationTokenSource(AgentProcess.Patience);
         var seen = new StringBuilder();
         var buffer = new char[1024];
-        while (true)
+        try
         {
-            var read = await output.ReadAsync(buffer, patience.Token);
-            if (read == 0) throw new InvalidOperationException($"It ended before it said {marker}: {seen}");
-            seen.Append(buffer, 0, read);
-            if (marker.Match(seen.ToString()) is { Success: true } found) return found.Value;
+            while (await output.ReadAsync(buffer, patience.Token) is > 0 and var read)
+            {
+                seen.Append(buffer, 0, read);
+                if (marker.Match(seen.ToString()) is { Success: true } found) return found.Value;
+            }
         }
+        catch (OperationCanceledException)
+        {
+            // Told below, with what it said instead.
+        }
+
+        throw new InvalidOperationException($"It never said {marker}, but: {seen}");
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex Url();
 
-    [GeneratedRegex(@"Pay ¥\d")]
-    private static partial Regex Question();
+    [GeneratedRegex("Paid to")]
+    private static partial Regex QuoteCard();
 }
