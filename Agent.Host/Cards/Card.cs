@@ -55,7 +55,7 @@ internal sealed class Card(string? title, int width)
     public Card Field(string label, string value, int labelWidth, Tone tone = Tone.Plain)
     {
         var lines = Wrap(value, width - labelWidth - 2, 0);
-        for (var i = 0; i < lines.Count; i++) Add(new Span(TextWidth.PadRight(i == 0 ? label : "", labelWidth + 2), Tone.Dim), new Span(lines[i], tone));
+        for (var i = 0; i < lines.Length; i++) Add(new Span(TextWidth.PadRight(i == 0 ? label : "", labelWidth + 2), Tone.Dim), new Span(lines[i], tone));
         return this;
     }
 
@@ -67,10 +67,6 @@ internal sealed class Card(string? title, int width)
         return this;
     }
 
-    private static List<string> Wrap(string text, int cells, int indent)
-    {
-        var flow = new TextFlow(Math.Max(8, cells - indent));
-        var wrapped = flow.Add(PlainText.Line(text)) + flow.End();
-        return [.. wrapped.TrimEnd('\n').Split('\n').Select(l => new string(' ', indent) + l)];
-    }
+    private static string[] Wrap(string text, int cells, int indent) =>
+        [.. TextFlow.Break(PlainText.Line(text), cells - indent).Select(l => new string(' ', indent) + l)];
 }

@@ -9,8 +9,8 @@ internal static class ReceiptCard
 {
     public static Card? Draw(ConsentOutcome outcome, Words words, int width) => outcome switch
     {
-        ConsentOutcome.Paid paid => Paid(paid.Order, words["receipt.title"], words, width),
-        ConsentOutcome.Pending pending => Paid(pending.Order, words["receipt.pending"], words, width).Text(words.Say("receipt.waits", ("name", pending.WaitsFor)), 0, Tone.Dim),
+        ConsentOutcome.Paid paid => Receipt(paid.Order, isPaid: true, words, width),
+        ConsentOutcome.Pending pending => Receipt(pending.Order, isPaid: false, words, width),
         ConsentOutcome.Cancelled cancelled => Cancelled(cancelled, words, width),
         _ => null,
     };
@@ -19,18 +19,22 @@ internal static class ReceiptCard
     public static Card Draw(CancellationAsked asked, Words words, int width) =>
         Amounts(new Card(words.Say("cancel.title", ("number", asked.Order.Number)), width), asked.Order, asked.Fee, asked.Refund, words);
 
-    private static Card Paid(OrderView order, string title, Words words, int width)
+    private static Card Receipt(OrderView order, bool isPaid, Words words, int width)
     {
-        var card = new Card($"{title} · {order.Number}", width);
+        var card = new Card($"{words[isPaid ? "receipt.title" : "receipt.pending"]} · {order.Number}", width);
         var quote = order.Quote;
         foreach (var line in quote.Lines) card.Amount(words.Say("line", ("quantity", line.Quantity), ("item", line.Name)), words.Amount(line.Total));
         if (!quote.FeeTotal.IsZero) card.Amount(words["compare.fees"], words.Amount(quote.FeeTotal));
         if (!quote.DiscountTotal.IsZero) card.Amount(words["compare.vouchers"], words.Off(quote.DiscountTotal), Tone.Good);
-        return card.Rule().Amount(words["total"], words.Amount(quote.Total), Tone.Strong).Gap().Fields(
-            (words["receipt.order"], $"{order.Number} · {order.Quote.PlatformName}, {order.Quote.StoreName}"),
-            (words["receipt.paid_to"], $"{order.Quote.Payee} · {words.SayOr("method." + order.PaymentMethod, order.PaymentMethod)}"),
-            (words["receipt.at"], $"{words.Day(order.PlacedAt)}, {words.Clock(order.PlacedAt)}"),
-            (words[order.Quote.Delivery.Pickup ? "receipt.ready" : "receipt.arrives"], words.Window(order.Quote.Delivery.From, order.PromisedBy)));
+        List<(string, string)> fields = [(words["receipt.order"], $"{order.Number} · {quote.PlatformName}, {quote.StoreName}")];
+        if (isPaid)
+        {
+            fields.Add((words["receipt.paid_to"], $"{quote.Payee} · {words.SayOr("method." + order.PaymentMethod, order.PaymentMethod)}"));
+            fields.Add((words["receipt.at"], $"{words.Day(order.PlacedAt)}, {words.Clock(order.PlacedAt)}"));
+            fields.Add((words[quote.Delivery.Pickup ? "receipt.ready" : "receipt.arrives"], words.Window(quote.Delivery.From, order.PromisedBy)));
+        }
+
+        return card.Rule().Amount(words["total"], words.Amount(quote.Total), Tone.Strong).Gap().Fields(fields);
     }
 
     private static Card Cancelled(ConsentOutcome.Cancelled cancelled, Words words, int width) =>

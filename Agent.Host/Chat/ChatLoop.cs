@@ -11,13 +11,16 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
 {
     private static readonly TimeSpan LongestFollow = TimeSpan.FromMinutes(2);
 
+    /// <summary>Whoever did not answer by then may be away for long; the next start asks again.</summary>
+    private static readonly TimeSpan LongestPending = TimeSpan.FromSeconds(15);
+
     private Words Words => view.Words;
 
     /// <summary>A whole chat, to the end of input.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
-        using var interruption = new Interruption(lines, () => screen.PrintBlock(screen.Dim(Words["ctrl_c"])));
+        using var interruption = new Interruption(lines, () => screen.PrintProse(Words["ctrl_c"], screen.Dim));
         var beginning = BeginAsync();
         var first = lines.IsInteractive ? await GreetAndReadAsync(beginning) : null;
         if (!beginning.IsCompleted) screen.ShowStatus(Words["status.opening"]);
@@ -61,18 +64,21 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
     private async Task<ChatSession> BeginAsync()
     {
         var session = new ChatSession(await opening, show) { Language = options.Language };
-        if (await session.BeginAsync(options.NewConversation, CancellationToken.None) && lines.IsInteractive) screen.PrintBlock(screen.Dim(Words["welcome_back"]));
+        if (await session.BeginAsync(options.NewConversation, CancellationToken.None) && lines.IsInteractive)
+            screen.PrintProse(Words[session.Facts.HasOpenOrder ? "welcome_back" : "welcome_back.question"], screen.Dim);
         return session;
     }
 
     /// <summary>Greets and takes the first line while the agent opens. The line is left again when opening fails, or when there is a question to answer first.</summary>
     private async Task<string?> GreetAndReadAsync(Task<ChatSession> beginning)
     {
-        Say("greeting", "", text => text);
-        Say("greeting.examples", "\n", screen.Dim);
-        foreach (var example in new[] { "greeting.example1", "greeting.example2", "greeting.example3" }) Say(example, "  ", screen.Accent);
-        Say("greeting.hint", "\n", screen.Dim);
-        screen.PrintBlock("");
+        screen.PrintProse(Words["greeting"]);
+        screen.PrintGap();
+        screen.PrintProse(Words["greeting.examples"], screen.Dim);
+        foreach (var example in new[] { "greeting.example1", "greeting.example2", "greeting.example3" }) screen.PrintProse(Words[example], screen.Accent, mark: "  ");
+        screen.PrintGap();
+        screen.PrintProse(Words["greeting.hint"], screen.Dim);
+        screen.PrintGap();
 
         using var leave = new CancellationTokenSource();
         _ = LeaveWhenNeededAsync(beginning, leave);
@@ -84,13 +90,6 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
         {
             return null;
         }
-    }
-
-    private void Say(string key, string before, Func<string, string> style)
-    {
-        var flow = new TextFlow(Math.Min(screen.Width, 100) - 3);
-        var lines = (flow.Add(Words[key]) + flow.End()).TrimEnd('\n').Split('\n');
-        screen.PrintBlock(before + string.Join("\n" + before.TrimStart('\n'), lines.Select(style)));
     }
 
     private static async Task LeaveWhenNeededAsync(Task<ChatSession> beginning, CancellationTokenSource leave)
@@ -110,8 +109,12 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
     private async Task<string?> ReadAsync(ConsentAsked? asked)
     {
         if (asked is null) return await lines.ReadAsync(Words["prompt"], isAnswer: false, CancellationToken.None);
-        if (await lines.DropTypedAheadAsync()) screen.PrintBlock(screen.Dim(Words["consent.dropped"]));
-        return await lines.ReadAsync(Question(asked) + " ", isAnswer: true, CancellationToken.None);
+        if (await lines.DropTypedAheadAsync()) screen.PrintProse(Words["consent.dropped"], screen.Dim);
+        var (question, keys) = (Question(asked), Words["consent.keys"] + " ");
+        if (TextWidth.Of(question) < screen.Width / 4 * 3) return await lines.ReadAsync($"{question} {keys}", isAnswer: true, CancellationToken.None);
+        // On a narrow screen the line that is typed on must not break.
+        screen.PrintProse(question);
+        return await lines.ReadAsync(keys, isAnswer: true, CancellationToken.None);
     }
 
     private string Question(ConsentAsked asked) => asked switch
@@ -119,11 +122,11 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
         PaymentAsked pay => Words.Say("consent.pay", ("amount", Words.Amount(pay.Consent.Amount)), ("platform", PlainText.Line(pay.Quote.PlatformName))),
         CancellationAsked cancel => Words.Say("consent.cancel", ("number", cancel.Order.Number), ("refund", Words.Amount(cancel.Refund))),
         _ => "",
-    } + " " + Words["consent.keys"];
+    };
 
     private int Leave()
     {
-        screen.PrintBlock(screen.Dim(Words["goodbye"]));
+        screen.PrintProse(Words["goodbye"], screen.Dim);
         return ExitCode.Done;
     }
 
@@ -134,11 +137,12 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
         {
             try
             {
-                await session.WhenDeliveredAsync(CancellationToken.None).WaitAsync(LongestFollow);
+                await session.WhenAsync(facts => !facts.HasPendingOrder).WaitAsync(LongestPending);
+                await session.WhenAsync(facts => !facts.HasOpenOrder).WaitAsync(LongestFollow);
             }
             catch (TimeoutException)
             {
-                await StatusAsync(Words["followed"]);
+                await StatusAsync(Words[session.Facts.HasPendingOrder ? "followed.pending" : "followed"]);
             }
         }
 
@@ -147,8 +151,8 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
 
     private async Task<int> CodeAsync(ChatSession session)
     {
-        if (session.Facts.OpenConsent is null) return session.Facts.Failed ? ExitCode.Failed : ExitCode.Done;
-        await StatusAsync(Words["consent.left_open"]);
+        if (session.Facts.OpenConsent is not { } asked) return session.Facts.Failed ? ExitCode.Failed : ExitCode.Done;
+        await StatusAsync(Words[asked is CancellationAsked ? "consent.left_open_cancel" : "consent.left_open"]);
         return ExitCode.ConsentLeftOpen;
     }
 
@@ -156,6 +160,6 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
     private async Task StatusAsync(string text)
     {
         if (options.Json) await Console.Error.WriteLineAsync(text);
-        else screen.PrintBlock(text);
+        else screen.PrintProse(text);
     }
 }

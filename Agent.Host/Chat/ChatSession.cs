@@ -48,10 +48,10 @@ internal sealed class ChatSession(AgentHost host, Action<TurnEvent> show) : IAsy
 
     public Task<IReadOnlyList<TurnEvent>> ReadAsync(CancellationToken cancellationToken) => host.Agent.ReadAsync(AgentHost.PersonId, ConversationId, 0, cancellationToken);
 
-    /// <summary>Completes once no order of this conversation is on its way.</summary>
-    public async Task WhenDeliveredAsync(CancellationToken cancellationToken)
+    /// <summary>Completes once news of orders has made it so. For one caller at a time.</summary>
+    public async Task WhenAsync(Predicate<ConversationFacts> holds)
     {
-        while (Facts.HasOpenOrder) await _news.WaitAsync(cancellationToken);
+        while (!holds(Facts)) await _news.WaitAsync();
     }
 
     public async ValueTask DisposeAsync()

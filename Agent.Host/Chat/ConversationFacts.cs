@@ -14,6 +14,8 @@ internal sealed class ConversationFacts
 
     public bool HasOpenOrder => _orders.Values.Any(o => o.State is not (OrderState.Delivered or OrderState.Cancelled));
 
+    public bool HasPendingOrder => _orders.Values.Any(o => o.State == OrderState.Pending);
+
     /// <summary>The last turn failed.</summary>
     public bool Failed { get; private set; }
 

@@ -27,7 +27,7 @@ internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone,
         {
             case TurnStarted started:
                 Speak(started.Language);
-                _text = new TextFlow(screen.MovesCursor ? Math.Min(screen.Width - 1, 100) : int.MaxValue);
+                _text = new TextFlow(screen.LineWidth);
                 _apart = false;
                 break;
             case TextDelta delta:
@@ -36,7 +36,7 @@ internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone,
                 screen.Print(_text.Add(PlainText.Prose(delta.Text)));
                 break;
             case TextDiscarded:
-                Block(screen.Dim(Words["discarded"]));
+                Block(Words["discarded"], screen.Dim);
                 break;
             case ToolStarted tool:
                 EndText();
@@ -56,20 +56,20 @@ internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone,
                 ShowNews(news);
                 break;
             case Queued queued:
-                Block(screen.Warning(Words.Say("queued", ("place", queued.Place), ("wait", Words.Minutes((int)Math.Ceiling(queued.Wait.TotalMinutes))))));
+                Block(Words.Say("queued", ("place", queued.Place), ("wait", Words.Minutes((int)Math.Ceiling(queued.Wait.TotalMinutes)))), screen.Warning);
                 break;
             case Notice notice:
-                Block(screen.Warning(PlainText.Prose(notice.Text)));
+                Block(PlainText.Prose(notice.Text), screen.Warning);
                 break;
             case TurnCompleted completed:
                 ShowBasket();
                 EndText();
-                if (completed.Reason == StopReason.Stopped) Block(screen.Dim(Words["stopped"]));
+                if (completed.Reason == StopReason.Stopped) Block(Words["stopped"], screen.Dim);
                 // A question stands right under what it asks about; anything else ends the exchange.
                 if (completed.Reason != StopReason.ConsentOpen) screen.PrintGap();
                 break;
             case TurnFailed failed:
-                Block(screen.Bad(failed.ErrorId is { } id ? Words.Say("failed.id", ("text", PlainText.Prose(failed.Text)), ("id", id)) : PlainText.Prose(failed.Text)));
+                Block(failed.ErrorId is { } id ? Words.Say("failed.id", ("text", PlainText.Prose(failed.Text)), ("id", id)) : PlainText.Prose(failed.Text), screen.Bad);
                 break;
         }
     }
@@ -115,14 +115,15 @@ internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone,
     {
         EndText();
         var (line, more) = OrderCard.News(news, Words);
-        screen.PrintBlock(screen.Accent("● ") + line + (more is null ? "" : "\n  " + screen.Warning(more)));
+        screen.PrintProse(line, mark: "● ");
+        if (more is not null) screen.PrintProse(more, screen.Warning, mark: "  ");
     }
 
-    private void Block(string text)
+    private void Block(string text, Func<string, string> style)
     {
         ShowBasket();
         EndText();
-        screen.PrintBlock(text);
+        screen.PrintProse(text, style);
     }
 
     /// <summary>One empty line between what the person wrote and the answer.</summary>

@@ -33,7 +33,7 @@ internal sealed class SlashCommands(AgentHost host, ChatSession session, Screen 
                 break;
             case "/new":
                 await session.BeginNewAsync();
-                screen.PrintBlock(screen.Dim(Words["slash.new"]));
+                screen.PrintProse(Words["slash.new"], screen.Dim);
                 break;
             case "/history":
                 await ShowHistoryAsync();
@@ -53,7 +53,7 @@ internal sealed class SlashCommands(AgentHost host, ChatSession session, Screen 
             case "/exit":
                 return false;
             default:
-                screen.PrintBlock(screen.Warning(Words.Say("slash.unknown", ("command", PlainText.Line(TextWidth.Cut(parts[0], 40))), ("commands", string.Join(' ', Names)))));
+                screen.PrintProse(Words.Say("slash.unknown", ("command", PlainText.Line(TextWidth.Cut(parts[0], 40))), ("commands", string.Join(' ', Names))), screen.Warning);
                 break;
         }
 
@@ -63,7 +63,7 @@ internal sealed class SlashCommands(AgentHost host, ChatSession session, Screen 
     private async Task ShowHistoryAsync()
     {
         var events = await session.ReadAsync(CancellationToken.None);
-        if (events.Count == 0) screen.PrintBlock(screen.Dim(Words["slash.history.empty"]));
+        if (events.Count == 0) screen.PrintProse(Words["slash.history.empty"], screen.Dim);
         else Replay(events, screen, view);
     }
 
@@ -72,17 +72,17 @@ internal sealed class SlashCommands(AgentHost host, ChatSession session, Screen 
         if (string.Equals(tag, "auto", StringComparison.OrdinalIgnoreCase))
         {
             session.Language = null;
-            screen.PrintBlock(screen.Dim(Words["slash.lang.auto"]));
+            screen.PrintProse(Words["slash.lang.auto"], screen.Dim);
         }
         else if (Languages.Find(tag) is { } language)
         {
             session.Language = language;
             view.Speak(language);
-            screen.PrintBlock(screen.Dim(Words["slash.lang"]));
+            screen.PrintProse(Words["slash.lang"], screen.Dim);
         }
         else
         {
-            screen.PrintBlock(screen.Warning(Words["slash.lang.unknown"]));
+            screen.PrintProse(Words["slash.lang.unknown"], screen.Warning);
         }
     }
 
@@ -97,11 +97,11 @@ internal sealed class SlashCommands(AgentHost host, ChatSession session, Screen 
         {
             await using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
             await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
-            screen.PrintBlock(screen.Dim(Words.Say("slash.exported", ("file", Path.GetFullPath(file)))));
+            screen.PrintProse(Words.Say("slash.exported", ("file", Path.GetFullPath(file))), screen.Dim);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            screen.PrintBlock(screen.Warning(File.Exists(file) ? Words.Say("slash.exists", ("file", file)) : Words.Say("slash.export_failed", ("file", file), ("reason", e.Message))));
+            screen.PrintProse(File.Exists(file) ? Words.Say("slash.exists", ("file", file)) : Words.Say("slash.export_failed", ("file", file), ("reason", e.Message)), screen.Warning);
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class SlashCommands(AgentHost host, ChatSession session, Screen 
         where T : class
     {
         if (outcome.Succeeded) screen.PrintBlock(CardRenderer.Render(draw(outcome.Value), screen));
-        else screen.PrintBlock(screen.Warning(Words.SayOr("not." + Words.Key(outcome.Refusal.Code), Words["not.unavailable"])));
+        else screen.PrintProse(Words["slash.unavailable"], screen.Warning);
     }
 
     private T Plugin<T>() => ActivatorUtilities.CreateInstance<T>(host.Services, new TurnContext

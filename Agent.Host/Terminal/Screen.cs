@@ -7,6 +7,9 @@ internal sealed class Screen(TextWriter output, Func<int> width, bool movesCurso
 {
     private const string EraseLine = "\r\u001b[K";
 
+    /// <summary>Longer lines are harder to read, whatever the terminal has.</summary>
+    private const int MostLine = 100;
+
     private readonly Lock _gate = new();
     private bool _midLine;
     private bool _gap = true;
@@ -14,6 +17,9 @@ internal sealed class Screen(TextWriter output, Func<int> width, bool movesCurso
     private (string Prompt, LineView Line)? _typing;
 
     public int Width => Math.Clamp(width(), 20, 400);
+
+    /// <summary>Cells of a line of prose. Redirected output has no width: whoever shows it breaks the lines.</summary>
+    public int LineWidth => movesCursor ? Math.Min(Width - 1, MostLine) : int.MaxValue;
 
     public bool MovesCursor => movesCursor;
 
@@ -49,6 +55,16 @@ internal sealed class Screen(TextWriter output, Func<int> width, bool movesCurso
             Redraw();
             output.Flush();
         }
+    }
+
+    /// <summary>Prints prose on lines of its own, broken between words.</summary>
+    /// <param name="style">How each line looks.</param>
+    /// <param name="mark">Stands before the first line; the others are indented by as much.</param>
+    public void PrintProse(string text, Func<string, string>? style = null, string mark = "")
+    {
+        var indent = new string(' ', TextWidth.Of(mark));
+        var lines = TextFlow.Break(text, LineWidth - indent.Length);
+        PrintBlock(string.Join('\n', lines.Select((line, i) => (i == 0 ? Accent(mark) : indent) + (style is null ? line : style(line)))));
     }
 
     /// <summary>One empty line, unless there is one.</summary>
@@ -99,7 +115,7 @@ internal sealed class Screen(TextWriter output, Func<int> width, bool movesCurso
             if (_typing is not { } typing) return;
             Lift();
             _typing = null;
-            output.Write(typing.Prompt + PlainText.Line(text) + "\n");
+            output.Write(string.Join('\n', TextFlow.Break(typing.Prompt + PlainText.Line(text), Width - 1)) + "\n");
             _gap = false;
             output.Flush();
         }

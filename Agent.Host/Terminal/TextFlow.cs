@@ -10,10 +10,14 @@ internal sealed class TextFlow(int width)
     private readonly StringBuilder _word = new();
     private int _column;
     private int _wordCells;
-    private bool _space;
+    private int _spaces;
 
-    /// <summary>Whether the last line has text on it.</summary>
-    public bool InLine => _column > 0 || _word.Length > 0;
+    /// <summary>A text that is there whole, as lines.</summary>
+    public static string[] Break(string text, int width)
+    {
+        var flow = new TextFlow(Math.Max(8, width));
+        return (flow.Add(text) + flow.End()).TrimEnd('\n').Split('\n');
+    }
 
     /// <returns>What can be printed now.</returns>
     public string Add(string text)
@@ -34,7 +38,7 @@ internal sealed class TextFlow(int width)
     {
         var ready = new StringBuilder();
         Flush(ready);
-        _space = false;
+        _spaces = 0;
         if (_column > 0) ready.Append('\n');
         _column = 0;
         return ready.ToString();
@@ -46,7 +50,7 @@ internal sealed class TextFlow(int width)
         {
             Flush(ready);
             ready.Append('\n');
-            (_column, _space) = (0, false);
+            (_column, _spaces) = (0, 0);
             return;
         }
 
@@ -54,14 +58,16 @@ internal sealed class TextFlow(int width)
         {
             Flush(ready);
             // Indentation is kept; other spaces wait for the word that they part from the last.
-            if (_column == 0 && !_space) Put(element, 1, ready);
-            else _space = true;
+            if (_column == 0 && _spaces == 0) Put(element, 1, ready);
+            else _spaces++;
             return;
         }
 
         var cells = TextWidth.OfElement(element);
         // Between wide characters a line may break anywhere, except before closing punctuation.
         if (cells == 2 && !IsClosing(element[0])) Flush(ready);
+        // A word that is longer than a line goes on in the next.
+        if (_wordCells + cells > width) Flush(ready);
         _word.Append(element);
         _wordCells += cells;
     }
@@ -69,20 +75,19 @@ internal sealed class TextFlow(int width)
     private void Flush(StringBuilder ready)
     {
         if (_word.Length == 0) return;
-        var space = _space && _column > 0;
-        if (_column > 0 && _column + (space ? 1 : 0) + _wordCells > width)
+        if (_column > 0 && _column + _spaces + _wordCells > width)
         {
             ready.Append('\n');
             _column = 0;
         }
-        else if (space)
+        else if (_column > 0)
         {
-            Put(" ", 1, ready);
+            Put(new string(' ', _spaces), _spaces, ready);
         }
 
         Put(_word.ToString(), _wordCells, ready);
         _word.Clear();
-        (_wordCells, _space) = (0, false);
+        (_wordCells, _spaces) = (0, 0);
     }
 
     private void Put(ReadOnlySpan<char> text, int cells, StringBuilder ready)

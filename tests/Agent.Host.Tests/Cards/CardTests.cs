@@ -56,13 +56,15 @@ public sealed class CardTests
     }
 
     [Fact]
-    public void A_comparison_says_why_each_platform_stands_where_it_stands()
+    public void A_comparison_has_one_line_a_platform_with_the_best_first()
     {
-        var text = Plain(ComparisonCard.Draw(Samples.Comparison(), Samples.Words(Language.English), 72));
-        text.ShouldContain("cheapest, ¥2.10 less than the next");
-        text.ShouldContain("¥2.10 dearer: delivery ¥2.10 more");
-        text.ShouldContain("does not deliver to this address");
-        text.IndexOf("Kuaima", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("Lüxing", StringComparison.Ordinal));
+        var comparison = Samples.Comparison();
+        var lines = Plain(ComparisonCard.Draw(comparison, Samples.Words(Language.English), 72)).TrimEnd('\n').Split('\n');
+        lines.Length.ShouldBe(2 + comparison.Ranked.Count + comparison.Others.Count);
+        string[] names = [.. comparison.Ranked.Select(r => r.Quote.PlatformName), .. comparison.Others.Select(o => o.PlatformName)];
+        for (var i = 0; i < names.Length; i++) lines[i + 2].ShouldContain(names[i]);
+        lines[2].ShouldContain("¥24.50");
+        lines[^1].ShouldNotContain("¥");
     }
 
     [Fact]
@@ -105,17 +107,24 @@ public sealed class CardTests
     }
 
     [Fact]
-    public void Every_reason_and_every_part_of_a_price_has_its_words()
+    public void Every_part_of_a_quote_has_its_words()
     {
         string[] keys =
         [
-            .. Enum.GetValues<Plugins.Pricing.WhyCode>().Select(c => "why." + Words.Key(c)),
-            .. Enum.GetValues<Plugins.Pricing.PricePart>().Select(c => "cause." + Words.Key(c)),
             .. Enum.GetValues<Plugins.Pricing.FeeKind>().Select(c => "fee." + Words.Key(c)),
             .. Enum.GetValues<Plugins.Pricing.Substitution>().Select(c => "substitution." + Words.Key(c)),
             .. AllergenInfo.Names.Select(a => "allergen." + a),
         ];
         keys.Where(k => !Samples.Book.Has(k)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_pending_is_not_said_to_be_paid()
+    {
+        var text = Plain(ReceiptCard.Draw(new ConsentOutcome.Pending(Samples.Order(OrderState.Pending), "Kuaima"), Samples.Words(Language.English), 72)!);
+        text.ShouldStartWith("  Not confirmed yet");
+        text.ShouldNotContain("Paid");
+        text.ShouldNotContain("Arrives");
     }
 
     private static IEnumerable<Card> All(Language language, int width)

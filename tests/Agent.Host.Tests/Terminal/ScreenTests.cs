@@ -30,6 +30,27 @@ public sealed class ScreenTests
         output.ToString().ShouldBe("comparing prices…\r\u001b[KHello");
     }
 
+    [Theory]
+    [InlineData("Order ABC, Boba House: being prepared", "● Order ABC, Boba\n  House: being\n  prepared\n")]
+    [InlineData("订单已接单，正在制作，预计送达", "● 订单已接单，正在\n  制作，预计送达\n")]
+    public void Prose_breaks_between_words_and_stays_behind_its_mark(string text, string shown)
+    {
+        using var output = new StringWriter();
+        new Screen(output, () => 20, movesCursor: true, colours: false).PrintProse(text, mark: "● ");
+        output.ToString().ShouldBe(shown);
+    }
+
+    [Fact]
+    public void A_typed_line_that_is_longer_than_the_screen_is_left_broken_between_words()
+    {
+        using var output = new StringWriter();
+        var screen = new Screen(output, () => 20, movesCursor: true, colours: false);
+        screen.ShowTyping("> ", new LineEditor());
+        output.GetStringBuilder().Clear();
+        screen.EndTyping("two large taro milk teas");
+        output.ToString().ShouldBe("\r\u001b[K> two large taro\nmilk teas\n");
+    }
+
     [Fact]
     public void Redirected_output_has_no_escape_sequence()
     {

@@ -5,6 +5,12 @@ namespace Agent.Host.Tests.Terminal;
 public sealed class TextFlowTests
 {
     [Fact]
+    public void A_word_that_is_longer_than_a_line_goes_on_in_the_next() => TextFlow.Break("see 0123456789ab", 10).ShouldBe(["see", "0123456789", "ab"]);
+
+    [Fact]
+    public void Spaces_inside_a_line_stay_as_they_are() => TextFlow.Break("  12:12  Order", 40).ShouldBe(["  12:12  Order"]);
+
+    [Fact]
     public void Breaks_between_words_however_the_text_is_cut_up()
     {
         const string text = "the cheapest is Kuaima at ¥24.50 because the delivery is free";
