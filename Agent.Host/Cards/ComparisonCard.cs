@@ -10,26 +10,31 @@ internal static class ComparisonCard
     private const int Between = 2;
     private const string None = "–";
 
+    /// <summary>Where names had less room, only what decides is shown: the total and the time.</summary>
+    private const int LeastName = 8;
+
     public static Card Draw(Comparison comparison, Words words, int width)
     {
         var card = new Card(words["compare.title"], width);
-        string[][] rows = [.. comparison.Ranked.Select((quote, i) => Row(quote, i, words)), .. comparison.Others.Select(Row)];
         string[] heads = ["", words["compare.platform"], words["compare.items"], words["compare.fees"], words["compare.vouchers"], words["compare.total"], words["compare.time"]];
-        var widths = Enumerable.Range(0, heads.Length).Select(i => rows.Select(r => TextWidth.Of(r[i])).Append(TextWidth.Of(heads[i])).Max()).ToArray();
-        widths[0] = 1;
-        widths[1] = Math.Max(4, Math.Min(widths[1], width - widths.Where((_, i) => i != 1).Sum() - ((heads.Length - 1) * Between)));
-        // What is left over parts the names from the figures, so that the figures end at the frame.
-        widths[1] += Math.Max(0, width - widths.Sum() - ((heads.Length - 1) * Between));
+        string[][] table = [heads, .. comparison.Ranked.Select((quote, i) => Row(quote, i, words)), .. comparison.Others.Select(Row)];
+        if (RoomForNames(table, width) < LeastName) table = [.. table.Select(row => row.Where((_, column) => column is < 2 or > 4).ToArray())];
 
-        card.Add(Cells(heads, widths, _ => Tone.Dim));
-        for (var i = 0; i < rows.Length; i++)
+        var widths = Widths(table);
+        widths[1] = Math.Max(4, RoomForNames(table, width));
+        for (var i = 0; i < table.Length; i++)
         {
-            var (first, other) = (i == 0, i >= comparison.Ranked.Count);
-            card.Add(Cells(rows[i], widths, column => other ? Tone.Dim : first && column is 1 or 5 ? Tone.Strong : Tone.Plain));
+            var (first, quiet) = (i == 1, i == 0 || i > comparison.Ranked.Count);
+            card.Add(Cells(table[i], widths, column => quiet ? Tone.Dim : first && (column == 1 || column == widths.Length - 2) ? Tone.Strong : Tone.Plain));
         }
 
         return card;
     }
+
+    private static int[] Widths(string[][] table) => [.. Enumerable.Range(0, table[0].Length).Select(column => table.Max(row => TextWidth.Of(row[column])))];
+
+    /// <summary>Cells that the other columns leave, so that the figures end at the frame.</summary>
+    private static int RoomForNames(string[][] table, int width) => width - Widths(table).Where((_, column) => column != 1).Sum() - ((table[0].Length - 1) * Between);
 
     private static string[] Row(ComparedQuote compared, int index, Words words) =>
     [

@@ -108,13 +108,15 @@ internal sealed class Screen(TextWriter output, Func<int> width, bool movesCurso
     }
 
     /// <summary>Leaves the typed line on the screen, whole, and goes on below it.</summary>
-    public void EndTyping(string text)
+    /// <param name="text">Null to leave nothing of it.</param>
+    public void EndTyping(string? text)
     {
         lock (_gate)
         {
             if (_typing is not { } typing) return;
             Lift();
             _typing = null;
+            if (text is null) return;
             output.Write(string.Join('\n', TextFlow.Break(typing.Prompt + PlainText.Line(text), Width - 1)) + "\n");
             _gap = false;
             output.Flush();

@@ -44,7 +44,7 @@ internal sealed class TypedLines : ILineSource
             lock (_gate)
             {
                 _prompt = null;
-                _screen.EndTyping("");
+                _screen.EndTyping(null);
             }
         }
     }

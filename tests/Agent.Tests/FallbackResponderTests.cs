@@ -43,7 +43,7 @@ public sealed class FallbackResponderTests
     [Fact]
     public void The_facts_that_are_known_are_said()
     {
-        Words.Say(new Refusal(RefusalCode.BelowMinimum) { Amount = new Money(450, "CNY"), Platform = "Panda" }, Language.English).ShouldBe("On Panda, ¥4.50 are missing to the minimum order. Add something, or choose another platform.");
+        Words.Say(new Refusal(RefusalCode.BelowMinimum) { Amount = new Money(450, "CNY"), Platform = "Panda" }, Language.English).ShouldBe("The basket is ¥4.50 short of the minimum order on Panda. Add something, or choose another platform.");
         Words.Say(new Refusal(RefusalCode.BelowMinimum) { Amount = new Money(450, "CNY") }, Language.German).ShouldStartWith("Bis zum Mindestbestellwert fehlen 4,50 ¥.");
         Words.Say(new Refusal(RefusalCode.OptionUnknown) { Subject = "huge", Choices = ["regular", "large"] }, Language.English).ShouldBe("“huge” isn't offered for this item. You can have regular or large.");
         Words.Say(new Refusal(RefusalCode.StoreClosed) { Subject = "茶屋", At = Noon.AddDays(1) }, Language.Chinese, Noon).ShouldStartWith("茶屋还没开门，2月7日 12:00营业");

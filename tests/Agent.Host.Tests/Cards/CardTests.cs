@@ -15,7 +15,7 @@ public sealed class CardTests
         {
             var data = new TheoryData<Language, int>();
             foreach (var language in Enum.GetValues<Language>())
-                foreach (var width in new[] { 60, 80, 120 }) data.Add(language, width);
+                foreach (var width in new[] { 40, 60, 80, 120 }) data.Add(language, width);
             return data;
         }
     }
