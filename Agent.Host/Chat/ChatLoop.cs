@@ -64,8 +64,9 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
     private async Task<ChatSession> BeginAsync()
     {
         var session = new ChatSession(await opening, show) { Language = options.Language };
-        if (await session.BeginAsync(options.NewConversation, CancellationToken.None) && lines.IsInteractive)
-            screen.PrintProse(Words[session.Facts.HasOpenOrder ? "welcome_back" : "welcome_back.question"], screen.Dim);
+        if (!await session.BeginAsync(options.NewConversation, CancellationToken.None)) return session;
+        view.Speak(options.Language ?? session.Facts.Language ?? Words.Language);
+        if (lines.IsInteractive) screen.PrintProse(Words[session.Facts.HasOpenOrder ? "welcome_back" : "welcome_back.question"], screen.Dim);
         return session;
     }
 

@@ -47,7 +47,7 @@ internal static class ChatProgram
         Action<TurnEvent> show = options.Json ? new JsonLines(Console.Out).Write : view.Show;
         // The world opens while the person reads the greeting; what is wrong with it is told as soon as it is known.
         var opening = Task.Run(() => AgentHost.OpenAsync(options, log, CancellationToken.None));
-        ILineSource lines = interactive && screen.MovesCursor ? new TypedLines(screen) : new StreamLines(Console.In, options.Json || interactive ? null : screen);
+        ILineSource lines = interactive && screen.MovesCursor ? new TypedLines(screen) : new StreamLines(Console.In, options.Json ? null : screen, isTerminal: interactive);
         var loop = new ChatLoop(options, screen, view, lines, opening, show);
         try
         {

@@ -1,3 +1,4 @@
+using Agent.Plugins;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 
@@ -12,6 +13,9 @@ internal sealed class ConversationFacts
 
     public ConsentAsked? OpenConsent { get; private set; }
 
+    /// <summary>Of the last turn; null before the first.</summary>
+    public Language? Language { get; private set; }
+
     public bool HasOpenOrder => _orders.Values.Any(o => o.State is not (OrderState.Delivered or OrderState.Cancelled));
 
     public bool HasPendingOrder => _orders.Values.Any(o => o.State == OrderState.Pending);
@@ -24,8 +28,8 @@ internal sealed class ConversationFacts
         LastNumber = Math.Max(LastNumber, e.Number);
         switch (e)
         {
-            case TurnStarted:
-                Failed = false;
+            case TurnStarted started:
+                (Language, Failed) = (started.Language, false);
                 break;
             case ConsentRequested requested:
                 OpenConsent = requested.Asked;

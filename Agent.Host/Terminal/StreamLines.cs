@@ -1,20 +1,29 @@
 namespace Agent.Host.Terminal;
 
 /// <summary>Lines from redirected input, or from a terminal that cannot edit.</summary>
-/// <param name="echo">Where each line is shown behind its prompt, so that the output reads as a conversation; null to show nothing.</param>
-internal sealed class StreamLines(TextReader input, Screen? echo) : ILineSource
+/// <param name="screen">Where prompts are shown; null to show nothing.</param>
+/// <param name="isTerminal">The terminal shows what is typed. Redirected lines are shown behind their prompts, so that the output reads as a conversation.</param>
+internal sealed class StreamLines(TextReader input, Screen? screen, bool isTerminal) : ILineSource
 {
     public bool IsInteractive => false;
 
     public async Task<string?> ReadAsync(string prompt, bool isAnswer, CancellationToken cancellationToken)
     {
+        // A question is shown before it is answered, whoever answers.
+        var isAsked = isTerminal || isAnswer;
+        if (isAsked) screen?.Print(prompt);
         // Console input has no asynchronous read: it would block the caller.
         var line = await Task.Run(() => ReadLine(input), cancellationToken).WaitAsync(cancellationToken);
-        if (line is not null) echo?.PrintBlock(prompt + PlainText.Line(TextWidth.Cut(line, 400)));
+        if (line is not null && !isTerminal) screen?.Print((isAsked ? "" : prompt) + PlainText.Line(TextWidth.Cut(line, 400)) + "\n");
         return line;
     }
 
-    public Task<bool> DropTypedAheadAsync() => Task.FromResult(false);
+    public Task<bool> DropTypedAheadAsync()
+    {
+        var dropped = false;
+        for (; isTerminal && Console.KeyAvailable; dropped = true) Console.ReadKey(intercept: true);
+        return Task.FromResult(dropped);
+    }
 
     public bool ClearLine() => false;
 

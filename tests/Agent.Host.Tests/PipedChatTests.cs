@@ -75,12 +75,13 @@ public sealed class PipedChatTests : IDisposable
     [Fact]
     public async Task A_yes_of_its_own_process_pays_nothing_by_m_and_pays_where_the_question_is_asked_again()
     {
-        await RunAsync([], "-m", Sentences.Order(Language.English));
-        var elsewhere = await RunAsync([], "-m", "yes");
+        await RunAsync([], "-m", Sentences.Order(Language.German));
+        var elsewhere = await RunAsync([], "-m", "ja");
         elsewhere.ExitCode.ShouldBe(ExitCode.ConsentLeftOpen, elsewhere.ToString());
 
-        var here = await RunAsync(["yes"]);
+        var here = await RunAsync(["ja"]);
         here.ExitCode.ShouldBe(ExitCode.Done, here.ToString());
+        here.Output.ShouldContain("bezahlen? [j/N] ja\n", customMessage: "it goes on in the language of the conversation");
         (await EventsAsync()).OfType<ConsentResolved>().Count(r => r.Outcome is ConsentOutcome.Paid).ShouldBe(1);
     }
 
