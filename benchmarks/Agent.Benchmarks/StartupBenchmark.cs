@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Agent.Testing;
 
 namespace Agent.Benchmarks;
@@ -10,6 +11,9 @@ internal static class StartupBenchmark
 {
     private const int Runs = 21;
 
+    /// <summary>At the start of a line, with or without colours, and with nothing behind it.</summary>
+    private static readonly Regex Prompt = new("\\n(\u001b\\[[0-9;]*m)*> (\u001b\\[[0-9;]*m)*$");
+
     public static async Task RunAsync()
     {
         using var folder = new TempFolder();
@@ -18,9 +22,9 @@ internal static class StartupBenchmark
         var (agents, hellos) = (new List<double>(), new List<double>());
         for (var run = 0; run < Runs; run++)
         {
-            hellos.Add(await UntilAsync("world", hello));
+            hellos.Add(await UntilAsync(new("world"), hello));
             // A file of its own each time would measure the creation of a database; people start with the one they have.
-            agents.Add(await UntilAsync("› ", $"{agent} --db {folder.File("agent.db")} --lang en"));
+            agents.Add(await UntilAsync(Prompt, $"{agent} --db {folder.File("agent.db")} --lang en"));
         }
 
         // The first run of each reads the files from the disk and makes the database.
@@ -36,13 +40,13 @@ internal static class StartupBenchmark
         return process.ExitCode == 0 ? Path.Combine(output, Path.GetFileName(project)) : throw new InvalidOperationException($"Publishing {project} failed.");
     }
 
-    private static async Task<double> UntilAsync(string marker, string command)
+    private static async Task<double> UntilAsync(Regex marker, string command)
     {
         var start = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo("script", ["-qfec", command, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true }) ?? throw new Win32Exception();
         var seen = "";
         var buffer = new char[4096];
-        while (!seen.Contains(marker, StringComparison.Ordinal))
+        while (!marker.IsMatch(seen))
         {
             var read = await process.StandardOutput.ReadAsync(buffer);
             if (read == 0) throw new InvalidOperationException($"'{command}' ended before it printed '{marker}': {seen}");
