@@ -1,4 +1,3 @@
-using Agent.Express.Understanding;
 using Agent.Plugins.Baskets;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Pricing;
