@@ -39,7 +39,7 @@ internal static class AnswerReader
         // A name: exactly one choice that is named, or that the words name a part of.
         return Only(choices, c => Same(c.Label, said.Text))
             ?? Only(choices, c => Folding.Mentions(said.Text, c.Label))
-            ?? Only(choices, c => said.Text.Length <= 60 && said.Intent is Intent.Mention or Intent.Order or Intent.Deliver or Intent.Choose && Folding.Mentions(c.Label, Core(said)));
+            ?? Only(choices, c => said.Text.Length <= 60 && said.Intent is Intent.Mention or Intent.Order or Intent.Deliver or Intent.Choose or Intent.Clear && Folding.Mentions(c.Label, Core(said)));
     }
 
     private static int? Number(Utterance said) => said.Intent switch

@@ -1,3 +1,4 @@
+using Agent.Conversations;
 using Agent.Express.Understanding;
 using Agent.Plugins.Pricing;
 
@@ -9,6 +10,25 @@ internal static class ChooseScript
     public static async Task Run(ExpressTurn turn)
     {
         var comparison = turn.State.Comparison;
+        if (turn.Utterance is { Intent: Intent.Point, Ordinal: null, Wishes: [{ Quantity: { } count }] } && turn.State.Basket is { Lines: [_, ..] lines })
+        {
+            // "Three": how many, or the third of what is listed; nobody but the person knows.
+            var listed = comparison is not null && count >= 1 && count <= comparison.Ranked.Count ? comparison.Ranked[(int)count - 1] : null;
+            switch (turn.Answers["number"])
+            {
+                case null when listed is not null:
+                    turn.Ask("number", [new QuestionChoice("count", turn.Word("line", ("count", count), ("item", lines.Count == 1 ? lines[0].Name : "…"))), new QuestionChoice("platform", listed.Quote.PlatformName)], turn.Word("choose.number"));
+                    return;
+                case "platform" when listed is not null:
+                    await Quote(turn, listed);
+                    return;
+                case "count":
+                case null when turn.State.Withdrawn is not null:
+                    await OrderScript.Run(turn);
+                    return;
+            }
+        }
+
         if (comparison is not null)
         {
             foreach (var other in comparison.Others)
@@ -36,11 +56,10 @@ internal static class ChooseScript
     {
         foreach (var ranked in comparison.Ranked)
             if (Folding.Mentions(turn.Utterance.Text, ranked.Quote.PlatformName)) return ranked;
-        var number = turn.Utterance.Ordinal ?? (turn.Utterance.Intent == Intent.Point && turn.Utterance.Wishes is [{ Quantity: { } count }] ? (int)Math.Clamp(count, 0, 100) : null);
-        return number switch
+        return turn.Utterance.Ordinal switch
         {
             -1 when comparison.Ranked.Count > 0 => comparison.Ranked[^1],
-            >= 1 when number <= comparison.Ranked.Count => comparison.Ranked[number.Value - 1],
+            >= 1 and var number when number <= comparison.Ranked.Count => comparison.Ranked[number - 1],
             _ => null,
         };
     }

@@ -32,8 +32,18 @@ internal static class QuoteScript
         {
             turn.Say("quote.nowhere");
             foreach (var other in comparison.Others) Explanation.NotOffered(turn, other);
-            if (comparison.Others.Count > 0) turn.Refuse(comparison.Others[0].Refusal);
-            turn.Say("quote.nowhere_next");
+
+            // What can be changed is told rather than who does not list it.
+            if ((comparison.Others.FirstOrDefault(o => o.Refusal.Code != RefusalCode.NotListed) ?? comparison.Others.FirstOrDefault()) is { } nearest)
+            {
+                turn.SayText("\n");
+                turn.Refuse(nearest.Refusal);
+            }
+            else
+            {
+                turn.Say("quote.nowhere_next");
+            }
+
             return;
         }
 

@@ -8,6 +8,12 @@ internal static class TalkScript
     public static Task Run(ExpressTurn turn)
     {
         var state = turn.State;
+        if (turn.Utterance.Intent == Intent.Yes && state is { Withdrawn: Plugins.Payments.PaymentAsked, Question: null })
+        {
+            // More than a plain yes withdrew the question; the same one is asked again.
+            return QuoteScript.Pay(turn);
+        }
+
         switch (turn.Utterance.Intent)
         {
             case Intent.Empty:

@@ -141,6 +141,69 @@ public sealed class DialogueJourneyTests
     }
 
     [Theory]
+    [InlineData(Language.English, "three")]
+    [InlineData(Language.Chinese, "三")]
+    [InlineData(Language.German, "drei")]
+    public void A_bare_number_after_prices_is_asked_about(Language language, string number)
+    {
+        using var journey = new Journey(language);
+        var first = journey.Say(Sentences.Order(language)).Result<Comparison>().ShouldNotBeNull();
+        first.Ranked.Count.ShouldBe(3);
+
+        var reply = journey.Say(number);
+
+        reply.Asked.ShouldBeNull(reply.Text);
+        reply.Completed!.Question.ShouldNotBeNull().Choices[1].Label.ShouldBe(first.Ranked[2].Quote.PlatformName);
+        journey.Say("1").Payment.ShouldNotBeNull().Quote.Lines.ShouldHaveSingleItem().Quantity.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(Language.English, "yes please do it")]
+    [InlineData(Language.Chinese, "好的，没问题，确认")]
+    [InlineData(Language.German, "ja, genau, einverstanden")]
+    public void A_yes_that_is_not_plain_pays_nothing_and_is_asked_again(Language language, string yes)
+    {
+        using var journey = new Journey(language);
+        var asked = journey.Say(Sentences.Order(language)).Payment.ShouldNotBeNull();
+
+        var again = journey.Say(yes);
+
+        journey.Orders.ShouldBeEmpty();
+        again.Payment.ShouldNotBeNull(again.Text).Quote.Total.ShouldBe(asked.Quote.Total);
+    }
+
+    [Theory]
+    [InlineData(Language.English, "an avocado toast to the office", "a taro milk tea", "start anew", "cloud-leaf")]
+    [InlineData(Language.English, "an avocado toast to the office", "a taro milk tea", "2", "paper-crane")]
+    [InlineData(Language.Chinese, "一份牛油果吐司送公司", "来一杯香芋奶茶", "1", "cloud-leaf")]
+    [InlineData(Language.German, "ein Avocadobrot ins Büro", "einen Taro-Milchtee", "2", "paper-crane")]
+    public void A_basket_of_another_store_is_kept_or_begun_anew(Language language, string first, string second, string answer, string store)
+    {
+        using var journey = new Journey(language);
+        journey.Say(first);
+        journey.Say(second).Completed!.Question.ShouldNotBeNull().Choices.Count.ShouldBe(2);
+
+        journey.Say(answer);
+
+        journey.Say(Sentences.Basket(language)).Result<BasketView>().ShouldNotBeNull().Lines.ShouldHaveSingleItem().ItemId.ShouldStartWith(store);
+    }
+
+    [Theory]
+    [InlineData(Language.English, "a mala hot pot mix to the office", "17:00", "at 18:00")]
+    [InlineData(Language.Chinese, "水煮鱼微辣送到公司", "17:00", "晚上六点送")]
+    [InlineData(Language.German, "einen Espresso ins Büro um 25:00", "25:00", "um 18 Uhr")]
+    public void A_closed_store_and_a_time_that_is_none_say_what_is_and_go_on(Language language, string order, string told, string time)
+    {
+        using var journey = new Journey(language);
+
+        var reply = journey.Say(order);
+
+        reply.Asked.ShouldBeNull();
+        reply.Text.ShouldContain(told);
+        journey.Say(time).Payment.ShouldNotBeNull().Quote.Lines.ShouldHaveSingleItem();
+    }
+
+    [Theory]
     [InlineData(Language.English, "what vegetarian food under 30 do you have")]
     [InlineData(Language.Chinese, "有什么30块以下的素食")]
     [InlineData(Language.German, "vegetarische Gerichte unter 30 Yuan")]
