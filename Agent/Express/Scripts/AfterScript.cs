@@ -93,7 +93,7 @@ internal static class AfterScript
 
         var delivered = await DeliveryScript.Set(turn);
         if (delivered.Ok) await QuoteScript.Quote(turn, delivered.Value);
-        else DeliveryScript.Refused(turn, delivered.Refusal);
+        else await DeliveryScript.Refused(turn, delivered.Refusal);
     }
 
     public static async Task Wallet(ExpressTurn turn)

@@ -27,7 +27,7 @@ internal static class DeliveryScript
         var set = answered is null ? await Set(turn) : await turn.Call<BasketView>("set_delivery", ("address", answered), ("time", turn.Utterance.Time));
         if (!set.Ok)
         {
-            Refused(turn, set.Refusal);
+            await Refused(turn, set.Refusal);
             return;
         }
 
@@ -49,8 +49,13 @@ internal static class DeliveryScript
         return turn.Delivery ??= turn.Call<BasketView>("set_delivery", ("address", said.Pickup ? null : turn.Answers["address"] ?? said.Address), ("pickup", said.Pickup ? true : null), ("time", said.Time), ("note", said.Note));
     }
 
-    public static void Refused(ExpressTurn turn, Refusal refusal)
+    public static async Task Refused(ExpressTurn turn, Refusal refusal)
     {
+        // A time that cannot be leaves the address, the pick-up and the note as they were said.
+        var said = turn.Utterance;
+        if (refusal.Code is RefusalCode.TimePast or RefusalCode.TimeUnclear or RefusalCode.TimeTooFar && (said.Address is not null || said.Pickup || said.Note is not null))
+            await turn.Call<BasketView>("set_delivery", ("address", said.Pickup ? null : turn.Answers["address"] ?? said.Address), ("pickup", said.Pickup ? true : null), ("note", said.Note));
+
         turn.Refuse(refusal);
         if (refusal.Code is not (RefusalCode.AddressUnknown or RefusalCode.AddressNeeded) || refusal.Choices.Count == 0) return;
 

@@ -70,7 +70,7 @@ internal static class OrderScript
         var delivered = delivering is null ? default : await delivering;
         if (delivering is not null && !delivered.Ok)
         {
-            DeliveryScript.Refused(turn, delivered.Refusal);
+            await DeliveryScript.Refused(turn, delivered.Refusal);
             return;
         }
 
