@@ -19,6 +19,12 @@ internal sealed class Journey : IDisposable
     private readonly List<TurnEvent> _events = [];
 
     public Journey(Language language, params string[] faults)
+        : this(language, _ => { }, faults)
+    {
+    }
+
+    /// <param name="besides">Registered after the sandbox, so that it adds to it or stands in its place.</param>
+    public Journey(Language language, Action<IServiceCollection> besides, params string[] faults)
     {
         Language = language;
         _thread = new VirtualThread(_time);
@@ -26,6 +32,7 @@ internal sealed class Journey : IDisposable
         services.AddSingleton<IDatabase>(_ => SqliteDatabase.Open(SqliteDatabase.Memory));
         services.AddSingleton<IdSource>(new SeededIds(7));
         services.AddSandbox(new SandboxOptions { BaseClock = _time, Seed = 7, Faults = faults });
+        besides(services);
         services.AddShoppingAgent();
         _services = services.BuildServiceProvider();
         _thread.Run(() => DemoPerson.SeedAsync(_services, CancellationToken.None));
