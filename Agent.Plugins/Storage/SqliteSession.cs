@@ -18,6 +18,8 @@ internal sealed class SqliteSession : ITransaction, IDisposable
             connection.Open();
             var session = new SqliteSession(connection);
             session.Pragma("PRAGMA busy_timeout=5000");
+            // A database in memory is its own page cache, and a commit after a split page walks that cache's whole table: fewer pages keep the walk short.
+            if (path == SqliteDatabase.Memory) session.Pragma("PRAGMA page_size=16384");
             session.Pragma("PRAGMA journal_mode=WAL");
             session.Pragma("PRAGMA synchronous=FULL");
             session.Pragma("PRAGMA foreign_keys=ON");

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using Agent.Plugins;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Platforms;
 
@@ -8,6 +10,10 @@ namespace Agent.Sandbox.Platforms;
 internal static class PlatformSearch
 {
     private const int Whole = 1000;
+
+    // Names are the catalogue's own objects, whatever stock and faults do to the items around them, so each is folded once.
+    private static readonly ConditionalWeakTable<LocalizedText, string[]> FoldedNames = [];
+    private static readonly ConditionalWeakTable<IReadOnlyList<string>, string[]> FoldedAliases = [];
 
     /// <param name="byRating">The platform's own measure where words decide nothing: best rated first, or else cheapest first.</param>
     public static IReadOnlyList<StoreMenu> Run(IReadOnlyList<StoreMenu> menus, PlatformQuery query, bool byRating)
@@ -39,12 +45,21 @@ internal static class PlatformSearch
     private static int Score(Store store, MenuItem item, string text, IReadOnlyList<string> parts)
     {
         if (parts.Count == 0) return 0;
-        string[] names = [.. new[] { item.Name.English, item.Name.Chinese, item.Name.German }.Concat(item.Aliases).Select(Fold)];
+        string[] names = [.. Folded(item.Name), .. FoldedAliases.GetValue(item.Aliases, aliases => [.. aliases.Select(Fold)])];
         if (names.Contains(text)) return Whole * 2;
-        var searched = string.Join('\n', names.Concat(new[] { store.Name.English, store.Name.Chinese, store.Name.German }.Select(Fold)));
-        var found = parts.Count(p => searched.Contains(p, StringComparison.Ordinal)) * Whole / parts.Count;
+        var ofStore = Folded(store.Name);
+        var found = parts.Count(p => Holds(names, p) || Holds(ofStore, p)) * Whole / parts.Count;
         return names.Any(n => n.Length > 1 && text.Contains(n, StringComparison.Ordinal)) ? Whole + found : found;
     }
+
+    private static bool Holds(string[] names, string part)
+    {
+        foreach (var name in names)
+            if (name.Contains(part, StringComparison.Ordinal)) return true;
+        return false;
+    }
+
+    private static string[] Folded(LocalizedText name) => FoldedNames.GetValue(name, n => [Fold(n.English), Fold(n.Chinese), Fold(n.German)]);
 
     /// <summary>Words, and of scripts without spaces every two neighbouring characters.</summary>
     private static IReadOnlyList<string> Parts(string text)
