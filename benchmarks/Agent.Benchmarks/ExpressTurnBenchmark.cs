@@ -99,7 +99,10 @@ internal static class ExpressTurnBenchmark
         if ((last as TurnCompleted)?.Reason != reason || !called.SequenceEqual(functions)) throw new InvalidOperationException($"The turn called {string.Join(", ", called)}, and ended with {last}.");
     }
 
-    private static Task DeliverAsync(IServiceProvider provider, string conversation) => Plugin<BasketPlugin>(provider, conversation).SetDelivery("office");
+    private static async Task DeliverAsync(IServiceProvider provider, string conversation)
+    {
+        if (!(await Plugin<BasketPlugin>(provider, conversation).SetDelivery("office")).Succeeded) throw new InvalidOperationException("The address was refused.");
+    }
 
     /// <summary>As express makes them, arguments included.</summary>
     private static async Task FourCallsAsync(IServiceProvider provider, string conversation)
