@@ -63,7 +63,7 @@ internal static class Explanation
     private static void Allergens(ExpressTurn turn, Quote quote)
     {
         var contains = Names(turn, quote.Lines.SelectMany(l => l.Allergens.Contains));
-        var may = Names(turn, quote.Lines.SelectMany(l => l.Allergens.MayContain));
+        var may = Names(turn, quote.Lines.SelectMany(l => l.Allergens.MayContain).Except(quote.Lines.SelectMany(l => l.Allergens.Contains), StringComparer.Ordinal));
         List<string> parts = [];
         if (contains.Length > 0) parts.Add(turn.Word("allergens.contains", ("names", contains)));
         if (may.Length > 0) parts.Add(turn.Word("allergens.may_contain", ("names", may)));

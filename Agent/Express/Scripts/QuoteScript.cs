@@ -33,8 +33,8 @@ internal static class QuoteScript
             turn.Say("quote.nowhere");
             foreach (var other in comparison.Others) Explanation.NotOffered(turn, other);
 
-            // What can be changed is told rather than who does not list it.
-            if ((comparison.Others.FirstOrDefault(o => o.Refusal.Code != RefusalCode.NotListed) ?? comparison.Others.FirstOrDefault()) is { } nearest)
+            // What takes the least to mend is told.
+            if (comparison.Others.OrderBy(o => Effort(o.Refusal)).ThenBy(o => o.Refusal.Amount?.Minor ?? 0).FirstOrDefault() is { } nearest)
             {
                 turn.SayText("\n");
                 turn.Refuse(nearest.Refusal);
@@ -120,4 +120,15 @@ internal static class QuoteScript
         var goOn = new Utterance { Intent = Intent.Deliver, Prefer = turn.Utterance.Prefer, Method = turn.Utterance.Method };
         turn.Ask("address", [.. refusal.Choices.Select(c => new QuestionChoice(c, c))], turn.Word("delivery.which"), goOn);
     }
+
+    /// <summary>How much has to change before a platform would take the basket: a little more of it, something else in it, another time, a moment's wait, another place.</summary>
+    private static int Effort(Refusal refusal) => refusal.Code switch
+    {
+        RefusalCode.BelowMinimum => 0,
+        RefusalCode.SoldOut or RefusalCode.VoucherNotUsable => 1,
+        RefusalCode.StoreClosed or RefusalCode.TimePast or RefusalCode.TimeTooFar => 2,
+        RefusalCode.Unavailable => 3,
+        RefusalCode.NotListed => 5,
+        _ => 4,
+    };
 }

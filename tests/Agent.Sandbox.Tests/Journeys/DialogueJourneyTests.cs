@@ -218,4 +218,18 @@ public sealed class DialogueJourneyTests
         found.Dropped.ShouldBeEmpty();
         found.Hits.ShouldAllBe(h => h.Category == Category.Meal && h.From.Minor <= 3000);
     }
+
+    [Theory]
+    [InlineData(Language.English, "one pearl milk tea to my home")]
+    [InlineData(Language.Chinese, "一杯珍珠奶茶送到家里")]
+    [InlineData(Language.German, "einen Bubble Tea mit Tapiokaperlen nach Hause")]
+    public void Where_no_platform_takes_it_the_least_change_is_told(Language language, string message)
+    {
+        using var journey = new Journey(language);
+
+        var reply = journey.Say(message);
+
+        var missing = reply.Result<Comparison>().ShouldNotBeNull(reply.Text).Others.Where(o => o.Refusal.Code == RefusalCode.BelowMinimum).Min(o => o.Refusal.Amount!.Value.Minor);
+        reply.Text.Split('\n')[^1].ShouldContain(Wording.Phrases.Amount(new Money(missing, "CNY"), language), Case.Sensitive, reply.Text);
+    }
 }
