@@ -14,9 +14,12 @@ internal static class AgentProcess
     /// <summary>Runs to the end with these lines on standard input.</summary>
     public static Task<AgentRun> RunAsync(IEnumerable<string> lines, params string[] arguments) => RunAsync(Folder, lines, arguments);
 
-    public static async Task<AgentRun> RunAsync(string folder, IEnumerable<string> lines, params string[] arguments)
+    public static Task<AgentRun> RunAsync(string folder, IEnumerable<string> lines, params string[] arguments) => RunAsync(Start(folder, arguments), lines);
+
+    /// <summary>Feeds a started program and waits for its end.</summary>
+    public static async Task<AgentRun> RunAsync(Process started, IEnumerable<string> lines)
     {
-        using var process = Start(folder, arguments);
+        using var process = started;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await WriteAsync(process, lines);
@@ -28,16 +31,19 @@ internal static class AgentProcess
         catch (OperationCanceledException)
         {
             process.Kill();
-            throw new TimeoutException($"agent {string.Join(' ', arguments)} did not end. It said:\n{await output}\n{await errors}");
+            throw new TimeoutException($"{string.Join(' ', process.StartInfo.ArgumentList)} did not end. It said:\n{await output}\n{await errors}");
         }
 
         return new AgentRun(process.ExitCode, await output, await errors);
     }
 
     /// <summary>Starts it, and leaves it to the caller to end it.</summary>
-    public static Process Start(string folder, params string[] arguments)
+    public static Process Start(string folder, params string[] arguments) => StartBy("dotnet", [Path.Combine(folder, "Agent.Host.dll"), .. arguments]);
+
+    /// <summary>Starts it by way of another program.</summary>
+    public static Process StartBy(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -48,7 +54,6 @@ internal static class AgentProcess
         };
         start.Environment["LANG"] = "C.UTF-8";
         start.Environment.Remove("NO_COLOR");
-        start.ArgumentList.Add(Path.Combine(folder, "Agent.Host.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Agent.Host.Chat;
+using Agent.Plugins.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Agent.Host.Tests;
@@ -54,9 +55,37 @@ public sealed class BadStartTests : IDisposable
     [Fact]
     public async Task A_database_of_a_newer_program_is_left_alone()
     {
-        await AgentProcess.RunAsync([], "--db", _folder.File("agent.db"), "-m", "hello");
+        await SqliteDatabase.Open(_folder.File("agent.db")).DisposeAsync();
         Execute("PRAGMA user_version=9999").Dispose();
         (await FailAsync()).ShouldContain("has version 9999");
+    }
+
+    [Fact]
+    public async Task A_database_of_another_program_is_left_alone()
+    {
+        Execute("PRAGMA application_id=1; PRAGMA user_version=1").Dispose();
+        (await FailAsync()).ShouldContain("belongs to another program");
+    }
+
+    [UnprivilegedFact]
+    public async Task A_database_that_cannot_be_written_to_is_named_and_left_alone()
+    {
+        var path = _folder.File("agent.db");
+        await AgentProcess.RunAsync([], "--db", path, "-m", "hello");
+        var before = await File.ReadAllBytesAsync(path);
+        Unprivileged.TakeRights(_folder.Path);
+        try
+        {
+            var run = await Unprivileged.RunAsync("--db", path, "-m", "hello");
+            run.ExitCode.ShouldBe(ExitCode.Failed, run.ToString());
+            OneLine(run).ShouldContain("cannot be written to. Change its permissions, or choose another file with --db.");
+        }
+        finally
+        {
+            Unprivileged.GiveRights(_folder.Path);
+        }
+
+        (await File.ReadAllBytesAsync(path)).ShouldBe(before);
     }
 
     [Fact]

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Agent.Host.Tests.Cards;
 using Agent.Plugins;
 
 namespace Agent.Host.Tests;
 
-public sealed class InteractiveChatTests : IDisposable
+public sealed partial class InteractiveChatTests : IDisposable
 {
     private const string Prompt = "\n> ";
     private const string Enter = "\r";
@@ -32,24 +33,13 @@ public sealed class InteractiveChatTests : IDisposable
     }
 
     [TerminalFact]
-    public async Task A_yes_that_was_typed_ahead_answers_nothing()
+    public async Task A_yes_that_was_typed_ahead_answers_nothing_and_enter_alone_is_a_no()
     {
         using var chat = Start();
         await chat.SeeAsync(Prompt);
         await chat.TypeAsync(Sentences.Order(Language.English) + Enter + "yes" + Enter);
         var shown = await chat.SeeAsync("[y/N]");
         shown.ShouldContain("What was typed before this question was dropped");
-        await chat.TypeAsync("n" + Enter);
-        (await chat.SeeAsync(Prompt)).ShouldNotContain("Order");
-    }
-
-    [TerminalFact]
-    public async Task Enter_alone_is_a_no()
-    {
-        using var chat = Start();
-        await chat.SeeAsync(Prompt);
-        await chat.TypeAsync(Sentences.Order(Language.English) + Enter);
-        await chat.SeeAsync("[y/N]");
         await chat.TypeAsync(Enter);
         (await chat.SeeAsync(Prompt)).ShouldContain("nothing was paid");
     }
@@ -68,6 +58,34 @@ public sealed class InteractiveChatTests : IDisposable
     }
 
     [TerminalFact]
+    public async Task Control_c_stops_the_turn_and_another_leaves()
+    {
+        // A platform that lets everyone wait makes the turn long enough to press a key in.
+        using var chat = Start("--fault", "platform-slow");
+        await chat.SeeAsync(Prompt);
+        await chat.TypeAsync(Sentences.Order(Language.English) + Enter);
+        await chat.SeeAsync(Samples.Words(Language.English)["status.search_menu"]);
+        await chat.TypeAsync(ControlC);
+        (await chat.SeeAsync(Samples.Words(Language.English)["stopped"])).ShouldNotContain("[y/N]");
+        await chat.SeeAsync(Prompt);
+        await chat.TypeAsync(ControlC);
+        await chat.SeeAsync("left with 130");
+    }
+
+    [TerminalTheory]
+    [InlineData("1", false)]
+    [InlineData("", true)]
+    public async Task No_color_leaves_colours_out_and_nothing_else(string value, bool coloured)
+    {
+        using var chat = TerminalChat.Start([("NO_COLOR", value)], "--db", _folder.File("agent.db"));
+        (await chat.SeeAsync(Prompt)).ShouldContain(Samples.Words(Language.English)["greeting.examples"]);
+        await chat.TypeAsync("/orders" + Enter);
+        await chat.SeeAsync("╭");
+        await chat.SeeAsync("╰");
+        Colour().IsMatch(chat.Shown).ShouldBe(coloured);
+    }
+
+    [TerminalFact]
     public async Task The_end_of_input_says_goodbye()
     {
         using var chat = Start();
@@ -79,5 +97,8 @@ public sealed class InteractiveChatTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private TerminalChat Start(params string[] arguments) => TerminalChat.Start(["--db", _folder.File("agent.db"), .. arguments]);
+    [GeneratedRegex(@"\u001b\[[0-9;]*m")]
+    private static partial Regex Colour();
+
+    private TerminalChat Start(params string[] arguments) => TerminalChat.Start([], ["--db", _folder.File("agent.db"), .. arguments]);
 }

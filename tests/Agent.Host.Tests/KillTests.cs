@@ -14,6 +14,8 @@ namespace Agent.Host.Tests;
 /// <remarks>It proves that a killed process loses and doubles nothing. It does not prove that the disk keeps what it was told to keep; <c>synchronous=FULL</c> and SQLite's own tests stand for that.</remarks>
 public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
 {
+    private const string Steps = "SELECT count(*) FROM journal_steps";
+
     private readonly TempFolder _folder = new();
 
     private string Database => _folder.File("agent.db");
@@ -56,11 +58,12 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
         await agent.StandardInput.WriteLineAsync(Sentences.Order(Language.English));
         await agent.StandardInput.FlushAsync();
         await UntilAsync(agent.StandardOutput, QuoteCard());
+        await using var watched = SqliteDatabase.Open(Database);
         await agent.StandardInput.WriteLineAsync(Sentences.Yes(Language.English));
         await agent.StandardInput.FlushAsync();
 
         var start = Stopwatch.GetTimestamp();
-        while (await StepsAsync() - before < steps && Stopwatch.GetElapsedTime(start) < AgentProcess.Patience) await Task.Yield();
+        while (await watched.ReadAsync(tx => Count(tx, Steps), CancellationToken.None) - before < steps && Stopwatch.GetElapsedTime(start) < AgentProcess.Patience) await Task.Yield();
         agent.Kill();
         await agent.WaitForExitAsync();
         return (await agent.StandardOutput.ReadToEndAsync()).Contains("Paid ¥", StringComparison.Ordinal);
@@ -99,7 +102,7 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
         (await agent.ReadAsync(Ledger.Verify, CancellationToken.None)).ShouldBeEmpty();
     }
 
-    private Task<long> StepsAsync() => CountAsync("SELECT count(*) FROM journal_steps");
+    private Task<long> StepsAsync() => CountAsync(Steps);
 
     private Task<long> UnfinishedAsync() => CountAsync("SELECT count(*) FROM journals WHERE step <> 'Done'");
 

@@ -12,70 +12,48 @@ public sealed class PipedChatTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<Language> Languages => Sentences.Languages;
-
     private string Database => _folder.File("agent.db");
 
-    [Theory]
-    [MemberData(nameof(Languages))]
-    public async Task A_sentence_and_a_yes_end_in_one_paid_order_at_the_door(Language language)
-    {
-        var run = await RunAsync([Sentences.Order(language), Sentences.Yes(language)]);
-
-        run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
-        run.Output.ShouldContain(Samples.Words(language)["state.delivered"]);
-        run.Output.ShouldNotContain('\u001b');
-        run.Errors.ShouldBe("");
-        var paid = (await EventsAsync()).OfType<ConsentResolved>().Select(r => r.Outcome).OfType<ConsentOutcome.Paid>().ShouldHaveSingleItem();
-        paid.Order.Quote.Lines.ShouldHaveSingleItem().Quantity.ShouldBe(2);
-        paid.Order.Quote.Delivery.AddressId.ShouldBe("office");
-    }
-
     [Fact]
-    public async Task The_three_languages_end_at_the_same_platform_with_the_same_total()
+    public async Task A_sentence_and_a_yes_end_in_the_same_paid_order_at_the_door_in_every_language()
     {
         var orders = new List<OrderView>();
         foreach (var language in Enum.GetValues<Language>())
         {
             var database = _folder.File($"{language}.db");
-            var run = await AgentProcess.RunAsync([Sentences.Order(language), Sentences.Yes(language)], "--db", database, "--speed", "3600", "--output", "text");
+            var run = await AgentProcess.RunAsync([Sentences.Order(language), Sentences.Yes(language)], "--db", database, "--speed", "3600");
             run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
+            run.Output.ShouldContain(Samples.Words(language)["state.delivered"]);
+            run.Output.ShouldNotContain('\u001b');
+            run.Errors.ShouldBe("");
             orders.Add((await EventsAsync(database)).OfType<ConsentResolved>().Select(r => r.Outcome).OfType<ConsentOutcome.Paid>().ShouldHaveSingleItem().Order);
         }
 
-        orders.Select(o => (o.Quote.PlatformId, o.Quote.StoreId, o.Quote.Total)).Distinct().Count().ShouldBe(1);
-        orders.Select(o => string.Join(' ', o.Quote.Lines.SelectMany(l => l.ChoiceIds).Prepend(o.Quote.Lines[0].ItemId))).Distinct().Count().ShouldBe(1);
+        orders[0].Quote.Lines.ShouldHaveSingleItem().Quantity.ShouldBe(2);
+        orders[0].Quote.Delivery.AddressId.ShouldBe("office");
+        orders.Select(o => (o.Quote.PlatformId, o.Quote.StoreId, o.Quote.Total)).Distinct().ShouldHaveSingleItem();
+        orders.Select(o => string.Join(' ', o.Quote.Lines.SelectMany(l => l.ChoiceIds).Prepend(o.Quote.Lines[0].ItemId))).Distinct().ShouldHaveSingleItem();
     }
 
-    [Theory]
-    [MemberData(nameof(Languages))]
-    public async Task Yes_but_make_it_three_pays_nothing_and_asks_anew(Language language)
+    [Fact]
+    public async Task Yes_but_make_it_three_pays_nothing_and_asks_anew()
     {
-        var run = await RunAsync([Sentences.Order(language), Sentences.YesButThree(language)]);
+        var run = await RunAsync([Sentences.Order(Language.English), Sentences.YesButThree(Language.English)]);
 
         run.ExitCode.ShouldBe(ExitCode.ConsentLeftOpen, run.ToString());
         var events = await EventsAsync();
         events.OfType<ConsentResolved>().Select(r => r.Outcome).ShouldAllBe(o => o is ConsentOutcome.Declined);
         var asked = events.OfType<ConsentRequested>().Select(r => r.Asked).Cast<PaymentAsked>().ToArray();
         asked.Select(a => a.Quote.Lines[0].Quantity).ShouldBe([2, 3]);
-        run.Output.ShouldContain(Samples.Words(language)["consent.left_open"]);
-    }
-
-    [Theory]
-    [MemberData(nameof(Languages))]
-    public async Task One_message_leaves_the_consent_open(Language language)
-    {
-        var run = await RunAsync(["yes"], "-m", Sentences.Order(language));
-
-        run.ExitCode.ShouldBe(ExitCode.ConsentLeftOpen, run.ToString());
-        run.Output.ShouldContain(Samples.Words(language)["consent.left_open"]);
-        (await EventsAsync()).OfType<ConsentResolved>().ShouldBeEmpty();
+        run.Output.ShouldContain(Samples.Words(Language.English)["consent.left_open"]);
     }
 
     [Fact]
     public async Task A_yes_of_its_own_process_pays_nothing_by_m_and_pays_where_the_question_is_asked_again()
     {
-        await RunAsync([], "-m", Sentences.Order(Language.German));
+        var asked = await RunAsync(["ja"], "-m", Sentences.Order(Language.German));
+        asked.ExitCode.ShouldBe(ExitCode.ConsentLeftOpen, asked.ToString());
+        asked.Output.ShouldContain(Samples.Words(Language.German)["consent.left_open"]);
         var elsewhere = await RunAsync([], "-m", "ja");
         elsewhere.ExitCode.ShouldBe(ExitCode.ConsentLeftOpen, elsewhere.ToString());
 

@@ -20,7 +20,16 @@ internal sealed class TerminalChat : IDisposable
     /// <summary>From util-linux; it makes the pseudo-terminal.</summary>
     public static bool IsPossible => OperatingSystem.IsLinux() && File.Exists("/usr/bin/script");
 
-    public static TerminalChat Start(params string[] arguments)
+    /// <summary>All that came so far, with escape sequences.</summary>
+    public string Shown
+    {
+        get
+        {
+            lock (_seen) return _seen.ToString();
+        }
+    }
+
+    public static TerminalChat Start((string Name, string Value)[] environment, params string[] arguments)
     {
         var command = string.Join(' ', arguments.Prepend(Path.Combine(AgentProcess.Folder, "Agent.Host.dll")).Prepend("dotnet").Select(a => $"'{a}'"));
         var start = new ProcessStartInfo("/usr/bin/script")
@@ -33,6 +42,8 @@ internal sealed class TerminalChat : IDisposable
         };
         start.Environment["LANG"] = "C.UTF-8";
         start.Environment["TERM"] = "xterm";
+        start.Environment.Remove("NO_COLOR");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return new TerminalChat(Process.Start(start)!);
     }
 
