@@ -220,9 +220,9 @@ public sealed class DialogueJourneyTests
     }
 
     [Theory]
-    [InlineData(Language.English, "one pearl milk tea to my home")]
-    [InlineData(Language.Chinese, "一杯珍珠奶茶送到家里")]
-    [InlineData(Language.German, "einen Bubble Tea mit Tapiokaperlen nach Hause")]
+    [InlineData(Language.English, "one jasmine milk green tea to my home")]
+    [InlineData(Language.Chinese, "一杯茉莉奶绿送到家里")]
+    [InlineData(Language.German, "einen Jasmin-Grüntee mit Milch nach Hause")]
     public void Where_no_platform_takes_it_the_least_change_is_told(Language language, string message)
     {
         using var journey = new Journey(language);
