@@ -20,6 +20,7 @@ internal enum JournalStep
     Abandon,
     Withdraw,
     Void,
+    Return,
     Cancel,
     Report,
     Refund,

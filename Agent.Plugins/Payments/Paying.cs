@@ -14,7 +14,7 @@ internal static class Paying
     {
         { Succeeded: false } => GiveUp(tx, journal with { Refusal = answer.Refusal }, now),
         { Value: { Status: PaymentStatus.Authorised or PaymentStatus.Captured } state } when state.Amount == journal.Amount => journal with { Step = JournalStep.Place },
-        { Value.Status: PaymentStatus.Authorised } => journal with { Step = JournalStep.Void, Refusal = new Refusal(RefusalCode.PaymentDeclined) },
+        { Value.Status: PaymentStatus.Authorised or PaymentStatus.Captured } => journal with { Step = JournalStep.Void, Refusal = new Refusal(RefusalCode.PaymentDeclined) },
         _ => GiveUp(tx, journal with { Refusal = new Refusal(RefusalCode.PaymentDeclined) }, now),
     };
 
@@ -43,8 +43,17 @@ internal static class Paying
 
     public static Journal Voided(ITransaction tx, Journal journal, PaymentState state, DateTimeOffset now) =>
         state.Status == PaymentStatus.Captured
-            ? throw new InvalidOperationException($"The gateway has captured {journal.OrderId}, which was never asked of it.")
+            ? journal with { Step = JournalStep.Return, Refund = state.Amount - state.Refunded }
             : GiveUp(tx, journal, now);
+
+    /// <summary>Taken at once, for an order that never was. Where the gateway will not take it back, the wallet gets it: the person loses nothing.</summary>
+    public static Journal Returned(ITransaction tx, Journal journal, Outcome<PaymentState> answer, DateTimeOffset now)
+    {
+        var back = journal.Refund!.Value;
+        if (!answer.Succeeded)
+            Ledger.Post(tx, $"order:{journal.OrderId}:return", PostingKind.Refund, journal.OrderId, now, [new(LedgerAccount.Gateway, -back), new(LedgerAccount.Wallet(journal.PersonId), back)]);
+        return GiveUp(tx, journal, now);
+    }
 
     /// <summary>The wallet's hold has been there since the first transaction, so it is settled here and now.</summary>
     private static Journal Collect(ITransaction tx, Journal journal, DateTimeOffset now) =>

@@ -17,6 +17,7 @@ namespace Agent.Plugins.Payments;
 /// problem  Report ─ok→ Refund → Done
 ///              └─refused→ Done: refused
 /// </code>
+/// A gateway that takes the money at once answers Void with it, and Return gives it back before the payment is done.
 /// From a wallet, Authorise, Capture, Void and Refund are postings within the transactions that begin, settle or end the payment, and their steps are left out.
 /// A step that reserves the store's slot belongs before Authorise.
 /// </remarks>
@@ -30,6 +31,7 @@ internal static class SagaTable
         [JournalStep.Abandon] = SagaStep.Platform((p, j, ct) => p.AbandonAsync(j.PlatformKey, ct), Paying.Abandoned),
         [JournalStep.Withdraw] = SagaStep.Platform((p, j, ct) => p.CancelAsync(j.Id, j.Placement!.PlatformOrderId, j.Amount, ct), Paying.Withdrawn),
         [JournalStep.Void] = SagaStep.Gateway((g, j, ct) => g.VoidAsync(j.PaymentKey, ct), Paying.Voided),
+        [JournalStep.Return] = SagaStep.Gateway((g, j, ct) => g.RefundAsync(j.PaymentKey, j.Id, j.Refund!.Value, ct), Paying.Returned),
         [JournalStep.Cancel] = SagaStep.Platform((p, j, ct) => p.CancelAsync(j.PlatformKey, j.Placement!.PlatformOrderId, j.Amount, ct), Cancelling.Cancelled),
         [JournalStep.Report] = SagaStep.Platform((p, j, ct) => p.ReportProblemAsync(j.PlatformKey, j.Placement!.PlatformOrderId, j.Report!, ct), Cancelling.Resolved),
         [JournalStep.Refund] = SagaStep.Gateway((g, j, ct) => g.RefundAsync(j.PaymentKey, j.Id, j.Refund!.Value, ct), Cancelling.Refunded),

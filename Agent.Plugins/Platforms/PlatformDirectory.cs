@@ -21,7 +21,8 @@ public sealed class PlatformDirectory(IEnumerable<IPlatform> platforms, TimeProv
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            return new PlatformAnswer<T>(platform.Info, true, await question(platform, both.Token));
+            // One that does not heed its token is left behind: a payment waits for it without any other bound.
+            return new PlatformAnswer<T>(platform.Info, true, await question(platform, both.Token).WaitAsync(both.Token));
         }
         catch (ShopException e) when (e.Code == ShopException.Unavailable)
         {

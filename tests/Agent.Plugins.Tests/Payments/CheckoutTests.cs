@@ -120,6 +120,25 @@ public sealed class CheckoutTests
         shop.Gateway.Payments.Single().Status.ShouldBe(PaymentStatus.Captured);
     }
 
+    [Theory]
+    [InlineData("place", false)]
+    [InlineData("place", true)]
+    [InlineData("authorise", false)]
+    public async Task Money_that_a_gateway_took_at_once_comes_back_when_there_is_no_order(string failing, bool refusesRefund)
+    {
+        await using var shop = new Shop(faults: (_, what) => what != failing ? Fault.None : failing == "place" ? Fault.Refused : Fault.ReplyLost);
+        (shop.Gateway.CapturesAtOnce, shop.Gateway.RefusesRefund) = (true, refusesRefund);
+
+        shop.Pay(shop.Offer("qt_1"));
+        shop.Clock.Advance(TimeSpan.FromMinutes(6));
+        shop.Run(shop.Checkout.RecoverAsync(CancellationToken.None)).ShouldBe(0);
+
+        shop.Platform.Orders.ShouldBeEmpty();
+        (shop.Gateway.Payments.Single().Refunded, shop.Balance(LedgerAccount.Wallet("demo"))).ShouldBe(refusesRefund ? (Shop.Yuan(0), Shop.Yuan(24_50)) : (Shop.Yuan(24_50), Shop.Yuan(0)));
+        shop.Balance(LedgerAccount.Gateway).ShouldBe(refusesRefund ? Shop.Yuan(-24_50) : Shop.Yuan(0));
+        shop.Read(Ledger.Verify).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task What_was_not_placed_before_the_quote_expired_is_given_up()
     {

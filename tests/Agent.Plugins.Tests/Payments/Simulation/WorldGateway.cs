@@ -12,10 +12,13 @@ public sealed class WorldGateway(Wire wire) : IPaymentGateway
 
     public bool RefusesRefund { get; set; }
 
+    /// <summary>Knows no authorising: it takes the money at once.</summary>
+    public bool CapturesAtOnce { get; set; }
+
     public IEnumerable<PaymentState> Payments => _payments.Values.OrderBy(p => p.Key, StringComparer.Ordinal);
 
     public Task<Outcome<PaymentState>> AuthoriseAsync(string key, string personId, string method, Money amount, CancellationToken cancellationToken) =>
-        wire.SendAsync("authorise", () => Authorise(key, amount, PaymentStatus.Authorised), () => Authorise(key, amount, PaymentStatus.Declined), cancellationToken);
+        wire.SendAsync("authorise", () => Authorise(key, amount, CapturesAtOnce ? PaymentStatus.Captured : PaymentStatus.Authorised), () => Authorise(key, amount, PaymentStatus.Declined), cancellationToken);
 
     public Task<Outcome<PaymentState>> CaptureAsync(string key, CancellationToken cancellationToken) =>
         wire.SendAsync("capture", () => Capture(key), null, cancellationToken);
