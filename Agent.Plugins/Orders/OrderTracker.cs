@@ -1,6 +1,7 @@
 using Agent.Plugins.Payments;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Agent.Plugins.Orders;
 
@@ -16,24 +17,41 @@ public sealed class OrderTracker
     private readonly ToldOrders _told;
     private readonly IdSource _ids;
     private readonly TimeProvider _clock;
+    private readonly ILogger<OrderTracker> _log;
 
-    internal OrderTracker(IDatabase database, PlatformDirectory platforms, OrderLeases leases, ToldOrders told, IdSource ids, TimeProvider clock) =>
-        (_database, _platforms, _leases, _told, _ids, _clock) = (database, platforms, leases, told, ids, clock);
+    internal OrderTracker(IDatabase database, PlatformDirectory platforms, OrderLeases leases, ToldOrders told, IdSource ids, TimeProvider clock, ILogger<OrderTracker> log) =>
+        (_database, _platforms, _leases, _told, _ids, _clock, _log) = (database, platforms, leases, told, ids, clock, log);
 
     /// <summary>Asks how the open orders stand, keeps the answers, and gives each change of state or lateness once, over restarts too. Of platforms that do not answer, the last known state stays.</summary>
+    /// <returns>What is kept as told by then: also when cancelled half-way, and when one order fails, which is logged.</returns>
     public async Task<IReadOnlyList<OrderNews>> PollAsync(CancellationToken cancellationToken)
     {
         var news = new List<OrderNews>();
         var silent = new HashSet<string>(StringComparer.Ordinal);
         foreach (var followed in await _database.ReadAsync(OrderStore.ListToFollow, cancellationToken))
         {
-            if (_leases.IsHeld(followed.Order.Id)) continue;
-            var seen = await AskAsync(followed.Order, silent, cancellationToken);
-            if (seen is null && !followed.HasNews) continue;
-            if (await _database.WriteAsync(tx => Keep(tx, followed.Order.Id, seen), cancellationToken) is { } told) news.Add(told);
+            try
+            {
+                if (await FollowAsync(followed, silent, cancellationToken) is { } told) news.Add(told);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                _log.LogError(e, "{OrderId} could not be followed; error {ErrorId}", followed.Order.Id, _ids.Next("err"));
+            }
         }
 
         return news;
+    }
+
+    private async Task<OrderNews?> FollowAsync(FollowedOrder followed, HashSet<string> silent, CancellationToken cancellationToken)
+    {
+        if (_leases.IsHeld(followed.Order.Id)) return null;
+        var seen = await AskAsync(followed.Order, silent, cancellationToken);
+        return seen is null && !followed.HasNews ? null : await _database.WriteAsync(tx => Keep(tx, followed.Order.Id, seen), cancellationToken);
     }
 
     /// <summary>The order as its platform sees it now, kept; as last known where the platform does not answer. What is seen here is still told as news.</summary>

@@ -3,6 +3,7 @@ using Agent.Plugins.Platforms;
 using Agent.Plugins.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Agent.Plugins.Orders;
 
@@ -16,7 +17,8 @@ internal static class OrdersServices
             s.GetRequiredService<OrderLeases>(),
             s.GetRequiredService<ToldOrders>(),
             s.GetRequiredService<IdSource>(),
-            s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<OrderTracker>>()));
         return services;
     }
 }

@@ -34,6 +34,24 @@ public sealed class OrderTrackerTests
     }
 
     [Fact]
+    public async Task One_order_that_fails_loses_nobody_elses_news()
+    {
+        var (broken, asked) = (false, 0);
+        await using var shop = new Shop(faults: (_, what) => broken && what == "track" && ++asked % 2 == 0 ? Fault.Broken : Fault.None);
+        Paid(shop);
+        shop.Clock.Advance(TimeSpan.FromSeconds(1));
+        shop.Pay(shop.Offer("qt_2")).ShouldBeOfType<ConsentOutcome.Paid>();
+        Poll(shop);
+        broken = true;
+        shop.Platform.Move("lotus-1", OrderState.Accepted);
+        shop.Platform.Move("lotus-2", OrderState.Accepted);
+
+        Poll(shop).ShouldHaveSingleItem().Order.PlatformOrderId.ShouldBe("lotus-1");
+        broken = false;
+        Poll(shop).ShouldHaveSingleItem().Order.PlatformOrderId.ShouldBe("lotus-2");
+    }
+
+    [Fact]
     public async Task Lateness_is_told_once_with_its_reason_and_once_more_when_it_is_over()
     {
         await using var shop = new Shop();
