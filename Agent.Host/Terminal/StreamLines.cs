@@ -13,7 +13,7 @@ internal sealed class StreamLines(TextReader input, Screen? screen, bool isTermi
         var isAsked = isTerminal || isAnswer;
         if (isAsked) screen?.Print(prompt);
         // Console input has no asynchronous read: it would block the caller.
-        var line = await Task.Run(() => ReadLine(input), cancellationToken).WaitAsync(cancellationToken);
+        var line = await Task.Run(() => isTerminal ? input.ReadLine() : ReadLine(input), cancellationToken).WaitAsync(cancellationToken);
         if (line is not null && !isTerminal) screen?.Print((isAsked ? "" : prompt) + PlainText.Line(TextWidth.Cut(line, 400)) + "\n");
         return line;
     }

@@ -58,6 +58,18 @@ public sealed partial class InteractiveChatTests : IDisposable
     }
 
     [TerminalFact]
+    public async Task A_terminal_that_cannot_edit_asks_all_the_same()
+    {
+        using var chat = TerminalChat.Start([("TERM", "dumb")], "--db", _folder.File("agent.db"));
+        await chat.SeeAsync("> ");
+        await chat.TypeAsync(Sentences.Order(Language.English) + Enter + "yes" + Enter);
+        (await chat.SeeAsync("[y/N]")).ShouldContain(Samples.Words(Language.English)["consent.dropped"]);
+        await chat.TypeAsync("n" + Enter);
+        await chat.SeeAsync("nothing was paid");
+        chat.Shown.ShouldNotContain("\u001b[3");
+    }
+
+    [TerminalFact]
     public async Task Control_c_stops_the_turn_and_another_leaves()
     {
         // A platform that lets everyone wait makes the turn long enough to press a key in.
