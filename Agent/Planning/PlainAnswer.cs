@@ -12,8 +12,8 @@ internal static class PlainAnswer
     private static readonly FrozenSet<string> Yes = new[]
     {
         "y", "yes", "yep", "yeah", "yup", "ok", "okay", "sure", "pay", "pay now", "pay it", "confirm", "confirmed", "go", "go ahead", "do it", "yes please", "please do", "yes pay", "agreed",
-        "是", "是的", "好", "好的", "好吧", "行", "可以", "对", "嗯", "付", "付款", "支付", "付吧", "确认", "确定", "同意", "确认付款", "确认支付", "没问题", "买", "下单",
-        "j", "ja", "jo", "jep", "jawohl", "klar", "gerne", "gern", "bitte", "ja bitte", "ja gerne", "bezahlen", "zahlen", "jetzt bezahlen", "bestätigen", "bestätigt", "einverstanden", "mach das", "passt", "in ordnung",
+        "是", "是的", "好", "好的", "好吧", "行", "可以", "对", "付", "付款", "支付", "付吧", "确认", "确定", "同意", "确认付款", "确认支付", "没问题", "买", "下单",
+        "j", "ja", "jo", "jep", "jawohl", "klar", "gerne", "gern", "ja bitte", "ja gerne", "bezahlen", "zahlen", "jetzt bezahlen", "bestätigen", "bestätigt", "einverstanden", "mach das", "passt", "in ordnung",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> No = new[]

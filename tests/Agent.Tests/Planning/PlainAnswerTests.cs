@@ -42,6 +42,8 @@ public sealed class PlainAnswerTests
     [InlineData("好不好")]
     [InlineData("ja aber ohne Eis")]
     [InlineData("ok google")]
+    [InlineData("bitte")]
+    [InlineData("嗯")]
     [InlineData("")]
     [InlineData("👍")]
     [InlineData("1")]
