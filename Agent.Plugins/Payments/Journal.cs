@@ -1,5 +1,5 @@
-using Agent.Plugins.Baskets;
 using System.Text.Json.Serialization;
+using Agent.Plugins.Baskets;
 using Agent.Plugins.Platforms;
 
 namespace Agent.Plugins.Payments;
