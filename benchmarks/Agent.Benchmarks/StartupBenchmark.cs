@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Agent.Testing;
 
@@ -35,7 +36,7 @@ internal static class StartupBenchmark
 
     private static string Publish(string project, string output)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["publish", Path.Combine(Repository.Root, project), "-c", "Release", "--use-current-runtime", "--self-contained", "false", "-p:PublishReadyToRun=true", "-o", output, "-v", "quiet", "--nologo"]))!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["publish", Path.Combine(Repository.Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishReadyToRun=true", "-o", output, "-v", "quiet", "--nologo"]))!;
         process.WaitForExit();
         return process.ExitCode == 0 ? Path.Combine(output, Path.GetFileName(project)) : throw new InvalidOperationException($"Publishing {project} failed.");
     }
