@@ -85,7 +85,7 @@ public sealed class FallbackResponder
         (string.IsNullOrEmpty(refusal.Subject) ? Facts.None : Facts.Subject)
         | (string.IsNullOrEmpty(refusal.Platform) ? Facts.None : Facts.Platform)
         | (refusal.Amount is null ? Facts.None : Facts.Amount)
-        | (refusal.Count is null ? Facts.None : Facts.Count)
+        | (refusal.Count is null or 0 ? Facts.None : Facts.Count)
         | (refusal.At is null ? Facts.None : Facts.At)
         | (refusal.Choices.Count == 0 ? Facts.None : Facts.Choices);
 

@@ -37,7 +37,7 @@ internal sealed class OrderDesk(PlatformProfile profile, QuoteDesk quotes, Platf
         if (QuoteBook.Find(tx, profile.Id, request.QuoteId) is not { } kept || kept.Request.PersonId != request.PersonId) return Refuse(RefusalCode.QuoteUnknown);
         var quote = kept.Quote;
         if (clock.GetUtcNow() >= quote.ExpiresAt) return Refuse(RefusalCode.QuoteExpired) with { At = quote.ExpiresAt };
-        if (request.Total != quote.Total) return Refuse(RefusalCode.PriceChanged, quote.StoreName) with { Amount = quote.Total };
+        if (request.Total != quote.Total) return Refuse(RefusalCode.PriceChanged) with { Amount = quote.Total };
         if (menus.Find(tx, profile.Id, quote.StoreId) is { } menu) faults.Strike(profile.Id, menu.Store, quote.Lines[0].ItemId, clock.GetCityNow());
         if (quotes.CheckStillHolds(tx, kept) is { } broken) return broken;
 

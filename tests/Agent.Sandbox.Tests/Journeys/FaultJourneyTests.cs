@@ -98,4 +98,20 @@ public sealed class FaultJourneyTests
         journey.LedgerShouldBeSound();
         SpokenFigures.WithoutSource(reply.Text, journey.Events).ShouldBeEmpty();
     }
+
+    [Theory]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
+    public void What_has_run_out_or_become_dearer_is_named(Language language)
+    {
+        foreach (var fault in (string[])["sold-out", "price-changed"])
+        {
+            using var journey = new Journey(language, fault);
+            var item = journey.Say(Sentences.Order(language)).Payment.ShouldNotBeNull().Quote.Lines[0].Name;
+
+            var reply = journey.Say(Sentences.Yes(language));
+
+            reply.Text.ShouldContain(item);
+            reply.Text.ShouldNotContain(" 0 ");
+        }
+    }
 }
