@@ -30,6 +30,7 @@ public sealed partial class InteractiveChatTests : IDisposable
         await chat.SeeAsync(words["state.delivered"]);
         await chat.TypeAsync("/exit" + Enter);
         await chat.SeeAsync("left with 0");
+        await StoredConversation.ShouldHoldTheMainOrderAsync(_folder.File("agent.db"));
     }
 
     [TerminalFact]
