@@ -5,6 +5,9 @@ namespace Agent.Testing;
 /// <summary>Runs asynchronous code to its end on the calling thread, moving a virtual clock on whenever everything waits for it.</summary>
 public sealed class VirtualThread(VirtualTime time) : SynchronizationContext
 {
+    private static readonly TimeSpan Blink = TimeSpan.FromMicroseconds(400);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _work = new();
 
     /// <exception cref="InvalidOperationException">The task waits for something that neither runs here nor is due on the clock.</exception>
@@ -18,9 +21,9 @@ public sealed class VirtualThread(VirtualTime time) : SynchronizationContext
             while (!task.IsCompleted)
             {
                 if (_work.TryDequeue(out var work)) work.Callback(work.State);
-                else if (LetThePoolFinish() || !_work.IsEmpty || task.IsCompleted) continue;
+                else if (ComesFromThePool(task, Blink)) continue;
                 else if (time.NextDue is { } due) time.MoveTo(due);
-                else throw new InvalidOperationException("The task waits for something outside this thread and its clock.");
+                else if (!ComesFromThePool(task, Patience)) throw new InvalidOperationException("The task waits for something outside this thread and its clock.");
             }
 
             return task.GetAwaiter().GetResult();
@@ -44,18 +47,12 @@ public sealed class VirtualThread(VirtualTime time) : SynchronizationContext
 
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>The runtime cancels a delay from its thread pool. What was queued there before is let through, so that the clock never moves past it.</summary>
-    /// <returns>Whether something came of it.</returns>
-    private bool LetThePoolFinish()
+    /// <summary>The runtime continues a cancelled delay on its thread pool: the clock must not move past that.</summary>
+    private bool ComesFromThePool(Task task, TimeSpan within)
     {
-        // Items start in the order they were queued: when the second marker has run, what came before the first has had a turn of its own.
-        for (var marker = 0; marker < 2 && _work.IsEmpty; marker++)
-        {
-            using var passed = new ManualResetEventSlim();
-            ThreadPool.UnsafeQueueUserWorkItem(static p => p.Set(), passed, preferLocal: false);
-            passed.Wait();
-        }
-
-        return !_work.IsEmpty;
+        using var passed = new ManualResetEventSlim();
+        ThreadPool.UnsafeQueueUserWorkItem(static p => p.Set(), passed, preferLocal: false);
+        passed.Wait();
+        return SpinWait.SpinUntil(() => !_work.IsEmpty || task.IsCompleted, within);
     }
 }
