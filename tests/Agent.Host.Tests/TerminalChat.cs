@@ -38,7 +38,8 @@ internal sealed class TerminalChat : IDisposable
             RedirectStandardOutput = true,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
-            ArgumentList = { "-qfec", $"stty cols 80 rows 24; {command}; echo \"left with $?\"", "/dev/null" },
+            // Ctrl+C reaches the shell as well; without a trap of its own it may end before it says how the program left.
+            ArgumentList = { "-qfec", $"trap : INT; stty cols 80 rows 24; {command}; echo \"left with $?\"", "/dev/null" },
         };
         start.Environment["LANG"] = "C.UTF-8";
         start.Environment["TERM"] = "xterm";
