@@ -1,3 +1,4 @@
+using Agent.Models;
 using Agent.Planning;
 
 namespace Agent;
@@ -12,4 +13,7 @@ public sealed record AgentSettings
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
     public PlannerLimits Limits { get; init; } = new();
+
+    /// <summary>Which models plan; without any, express does.</summary>
+    public ModelSettings Models { get; init; } = new();
 }

@@ -52,6 +52,14 @@ public sealed class FallbackResponder
 
     internal string Say(Language language, string key, params ReadOnlySpan<(string Place, object? Value)> values) => _words.Say(language, key, values);
 
+    /// <summary>Why express answers in a model's place.</summary>
+    /// <param name="reason">A <see cref="Models.ModelFailure"/>, a budget or a limit of the planner, in snake_case.</param>
+    internal string ModelsOut(string reason, Language language)
+    {
+        var key = "models.out." + reason;
+        return _words.Say(language, _words.Has(key) ? key : "models.out");
+    }
+
     internal string Ended(StopReason reason, Language language) => _words.Say(language, "ended." + Snake(reason.ToString()));
 
     private bool IsFunction(Refusal refusal) => refusal is { Code: RefusalCode.Unavailable, Subject: { } subject } && _words.Has("unavailable." + subject);

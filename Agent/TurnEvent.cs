@@ -85,8 +85,16 @@ public enum StopReason
     CallLimit,
     Deadline,
     RepeatedCall,
+    TokenLimit,
 }
 
 /// <param name="Rounds">Calls of the chat client.</param>
 /// <param name="Calls">Functions run.</param>
-public sealed record TurnUsage(int Rounds, int Calls, long InputTokens, long OutputTokens);
+public sealed record TurnUsage(int Rounds, int Calls, long InputTokens, long OutputTokens)
+{
+    /// <summary>Of the input tokens, those that a provider's prompt cache held.</summary>
+    public long CachedTokens { get; init; }
+
+    /// <summary>In millionths of the price's currency; 0 where no price is known.</summary>
+    public long CostMicros { get; init; }
+}

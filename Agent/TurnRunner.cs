@@ -1,12 +1,14 @@
 using Agent.Conversations;
+using Agent.Models;
 using Agent.Planning;
 using Agent.Plugins;
+using Agent.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Agent;
 
 /// <summary>One turn from its input to its last event. A turn that cannot go on ends with <see cref="TurnFailed"/>.</summary>
-internal sealed class TurnRunner(Planner planner, ConsentDesk consents, ReplyTexts replies, FallbackResponder words, AgentSettings settings, TimeProvider clock, IdSource ids, ILogger<TurnRunner> log)
+internal sealed class TurnRunner(Planner planner, ConsentDesk consents, ReplyTexts replies, ModelUsageBook book, FallbackResponder words, AgentSettings settings, TimeProvider clock, IdSource ids, ILogger<TurnRunner> log)
 {
     public string Interrupted(Language language) => words.Say(language, "error.interrupted");
 
@@ -15,7 +17,9 @@ internal sealed class TurnRunner(Planner planner, ConsentDesk consents, ReplyTex
         await conversation.OpenAsync(Interrupted, CancellationToken.None);
         var text = input is UserMessage message ? Clean(message.Text) : null;
         var language = LanguageOf(input, text, conversation.Memory.Language);
-        var scope = new TurnScope(ContextOf(input, turn, language), conversation, turn);
+        var context = ContextOf(input, turn, language);
+        var scope = new TurnScope(context, conversation, turn, new TurnRoute(context, conversation.Memory.Used, After(settings.Models.TurnDeadline)));
+        using var span = TurnSpan.Turn(context);
         await scope.StoreAsync(new TurnStarted(text, language));
         try
         {
@@ -34,13 +38,35 @@ internal sealed class TurnRunner(Planner planner, ConsentDesk consents, ReplyTex
         catch (ShopException e)
         {
             log.LogWarning(e, "A turn failed with {Code}", e.Code);
+            span.Fail(e.Code);
             await scope.StoreAsync(new TurnFailed(e.Code, words.Say(e, language), null));
         }
         catch (Exception e)
         {
             var id = ids.Next("err");
             log.LogError(e, "A turn failed; error {ErrorId}", id);
+            span.Fail("internal_error");
             await scope.StoreAsync(new TurnFailed("internal_error", words.Say(language, "error.internal_error", ("id", id), ("subject", "")), id));
+        }
+
+        await KeepUsageAsync(scope, span);
+    }
+
+    private async Task KeepUsageAsync(TurnScope scope, TurnSpan span)
+    {
+        var used = scope.Route.Total;
+        if (used.Requests == 0) return;
+        span.Set("gen_ai.usage.input_tokens", used.InputTokens);
+        span.Set("gen_ai.usage.output_tokens", used.OutputTokens);
+        span.Set("agent.cost_micros", used.CostMicros);
+        try
+        {
+            await book.KeepAsync(scope.Route);
+        }
+        catch (ShopException e)
+        {
+            // The turn has ended well; only a day's budget is a little off.
+            log.LogWarning(e, "What the models used could not be kept: {Code}", e.Code);
         }
     }
 
@@ -88,6 +114,8 @@ internal sealed class TurnRunner(Planner planner, ConsentDesk consents, ReplyTex
         TimeZone = input.TimeZone ?? settings.TimeZone,
         Clock = clock,
         Ids = ids,
-        DeadlineTimestamp = clock.GetTimestamp() + (long)(settings.Limits.Deadline.TotalSeconds * clock.TimestampFrequency),
+        DeadlineTimestamp = After(settings.Limits.Deadline),
     };
+
+    private long After(TimeSpan time) => clock.GetTimestamp() + (long)(time.TotalSeconds * clock.TimestampFrequency);
 }

@@ -3,14 +3,27 @@ using Microsoft.Extensions.AI;
 
 namespace Agent.Conversations;
 
-/// <summary>Who said what, bounded: the latest messages, each cut where it is very long. Withdrawn segments were never said.</summary>
+/// <summary>
+/// Who said what, bounded: the latest messages word for word, each cut where it is very long; of those before them, what the person said. Withdrawn segments were never said.
+/// Messages leave in blocks, so that a model's prompt keeps its beginning, and with it the provider's cache, for many turns.
+/// </summary>
 internal sealed class ChatHistory
 {
     public const int MostMessages = 24;
     private const int MostCharacters = 4_000;
+    private const int Block = MostMessages / 2;
+    private const int MostEarlier = 40;
+    private const int MostEarlierCharacters = 200;
 
-    private readonly Queue<(ChatRole Role, string Text)> _said = new();
+    private readonly List<(ChatRole Role, string Text)> _said = [];
+    private readonly Queue<string> _earlier = new();
     private readonly SortedDictionary<int, StringBuilder> _segments = [];
+
+    /// <summary>What the person said before the oldest of <see cref="Messages"/>.</summary>
+    public IReadOnlyList<string> Earlier => [.. _earlier];
+
+    /// <summary>How many of the person's messages not even <see cref="Earlier"/> holds.</summary>
+    public int Forgotten { get; private set; }
 
     public void Fold(TurnEvent e)
     {
@@ -37,7 +50,19 @@ internal sealed class ChatHistory
 
     private void Add(ChatRole role, string text)
     {
-        _said.Enqueue((role, text.Length <= MostCharacters ? text : text[..MostCharacters] + "…"));
-        if (_said.Count > MostMessages) _said.Dequeue();
+        _said.Add((role, Cut(text, MostCharacters)));
+        if (_said.Count <= MostMessages) return;
+        foreach (var (left, said) in _said.Take(Block))
+        {
+            if (left != ChatRole.User) continue;
+            _earlier.Enqueue(Cut(said, MostEarlierCharacters).ReplaceLineEndings(" "));
+            if (_earlier.Count <= MostEarlier) continue;
+            _earlier.Dequeue();
+            Forgotten++;
+        }
+
+        _said.RemoveRange(0, Block);
     }
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most] + "…";
 }

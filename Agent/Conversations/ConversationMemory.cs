@@ -1,3 +1,4 @@
+using Agent.Models;
 using Agent.Plugins;
 using Agent.Plugins.Payments;
 using Microsoft.Extensions.AI;
@@ -40,12 +41,16 @@ internal sealed class ConversationMemory
 
         if (e is ConsentRequested) (_consentTurn, _consentIsLatest) = (e.TurnId, true);
         else if (e.TurnId is null || e.TurnId != _consentTurn) _consentIsLatest = false;
+        if (e is TurnCompleted { Usage: var usage }) Used += new ModelUsage(0, usage.InputTokens, usage.CachedTokens, usage.OutputTokens, usage.CostMicros);
         _dialogue.Fold(e);
         _history.Fold(e);
         Figures.Fold(e);
     }
 
-    public DialogueState State(Language language, DateTimeOffset now, IReadOnlyList<string> functions) => _dialogue.Build(language, now, functions);
+    /// <summary>What models used in it so far.</summary>
+    public ModelUsage Used { get; private set; }
+
+    public DialogueState State(Language language, DateTimeOffset now, IReadOnlyList<string> functions) => _dialogue.Build(language, now, functions, _history);
 
     /// <summary>The words of the conversation, oldest first, the present turn's message last.</summary>
     public List<ChatMessage> Messages() => _history.Messages();

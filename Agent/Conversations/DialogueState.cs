@@ -43,4 +43,15 @@ public sealed record DialogueState
     public IReadOnlyList<string> Functions { get; init; } = [];
 
     public int Turns { get; init; }
+
+    /// <summary>The person was told that express answers in a model's place, and not yet that the model is back.</summary>
+    public bool ModelsOut { get; init; }
+
+    /// <summary>What was said before the messages that are still given word for word; null while all are.</summary>
+    public EarlierTalk? Earlier { get; init; }
 }
+
+/// <param name="Said">By the person, oldest first, each cut where it is long.</param>
+/// <param name="Orders">Of this conversation, in the order they were placed.</param>
+/// <param name="More">How many of the person's messages are not even in <paramref name="Said"/>.</param>
+public sealed record EarlierTalk(IReadOnlyList<string> Said, IReadOnlyList<OrderView> Orders, int More);

@@ -1,3 +1,4 @@
+using Agent.Models;
 using Agent.Plugins;
 using Agent.Plugins.Baskets;
 using Agent.Plugins.Menu;
@@ -11,19 +12,39 @@ namespace Agent.Conversations;
 /// <summary>Folds TurnEvents into a <see cref="DialogueState"/>.</summary>
 internal sealed class DialogueStateBuilder
 {
+    private const int MostOrders = 20;
+
+    private readonly OrderedDictionary<string, OrderView> _orders = new(StringComparer.Ordinal);
     private DialogueState _state = new() { Language = Language.English, Now = default };
 
     public ConsentAsked? OpenConsent => _state.OpenConsent;
 
-    public DialogueState Build(Language language, DateTimeOffset now, IReadOnlyList<string> functions) => _state with { Language = language, Now = now, Functions = functions };
+    public DialogueState Build(Language language, DateTimeOffset now, IReadOnlyList<string> functions, ChatHistory history) => _state with
+    {
+        Language = language,
+        Now = now,
+        Functions = functions,
+        Earlier = history.Earlier is { Count: > 0 } said ? new EarlierTalk(said, [.. _orders.Values], history.Forgotten) : null,
+    };
 
-    public void Fold(TurnEvent e) => _state = e switch
+    public void Fold(TurnEvent e)
+    {
+        var before = _state.Order;
+        _state = After(e);
+        if (_state.Order is not { } order || ReferenceEquals(order, before)) return;
+        _orders[order.OrderId] = order;
+        if (_orders.Count > MostOrders) _orders.RemoveAt(0);
+    }
+
+    private DialogueState After(TurnEvent e) => e switch
     {
         TurnStarted => _state with { Turns = _state.Turns + 1, Withdrawn = null },
         ToolFinished finished => After(finished.Result),
         ConsentRequested requested => _state with { OpenConsent = requested.Asked },
         ConsentResolved resolved => After(resolved),
         OrderChanged changed => _state with { Order = changed.Order },
+        Notice { Code: ModelLadder.Out } => _state with { ModelsOut = true },
+        Notice { Code: ModelLadder.Back } => _state with { ModelsOut = false },
         TurnCompleted completed => _state with { Question = completed.Question },
         _ => _state,
     };

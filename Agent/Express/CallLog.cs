@@ -11,12 +11,17 @@ namespace Agent.Express;
 /// <summary>The results that the turn has so far, by function and arguments, so that a turn begun by a model can be taken over.</summary>
 internal sealed class CallLog
 {
+    private const string OwnId = "express_";
+
     private readonly Dictionary<string, Queue<object?>> _results = new(StringComparer.Ordinal);
 
     public int Count { get; private set; }
 
     /// <summary>A function has already asked the person for a consent.</summary>
     public bool Asked { get; private set; }
+
+    /// <summary>What was called by somebody else than express; null where nothing was.</summary>
+    public Takeover? Takeover { get; private set; }
 
     /// <summary>The last message of the person.</summary>
     public string Message { get; private set; } = "";
@@ -28,13 +33,13 @@ internal sealed class CallLog
         var start = all.Count - 1;
         while (start >= 0 && all[start].Role != ChatRole.User) start--;
         if (start >= 0) log.Message = all[start].Text;
-        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        var calls = new Dictionary<string, FunctionCallContent>(StringComparer.Ordinal);
         for (var i = start + 1; i < all.Count; i++)
         {
             foreach (var content in all[i].Contents)
             {
-                if (content is FunctionCallContent call) keys[call.CallId] = Key(call.Name, call.Arguments);
-                else if (content is FunctionResultContent result && keys.TryGetValue(result.CallId, out var key)) log.Add(key, result.Result);
+                if (content is FunctionCallContent call) calls[call.CallId] = call;
+                else if (content is FunctionResultContent result && calls.TryGetValue(result.CallId, out var called)) log.Add(called, result.Result);
             }
         }
 
@@ -48,8 +53,13 @@ internal sealed class CallLog
         return _results.TryGetValue(Key(name, arguments), out var queue) && queue.TryDequeue(out result);
     }
 
-    private void Add(string key, object? result)
+    /// <summary>An id that express gives to its own calls.</summary>
+    public static string Id(int turn, int results, int number) => string.Create(CultureInfo.InvariantCulture, $"{OwnId}{turn}_{results}_{number}");
+
+    private void Add(FunctionCallContent call, object? result)
     {
+        if (!call.CallId.StartsWith(OwnId, StringComparison.Ordinal)) (Takeover ??= new Takeover()).Add(call.Name, result);
+        var key = Key(call.Name, call.Arguments);
         if (!_results.TryGetValue(key, out var queue)) _results.Add(key, queue = new());
         queue.Enqueue(result);
         Asked |= result is ConsentAsked;

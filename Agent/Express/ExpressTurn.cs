@@ -18,7 +18,7 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
     private readonly List<FunctionCallContent> _waiting = [];
     private readonly List<string> _said = [];
     private int _calls;
-    private BasketView? _basket = state.Basket;
+    private BasketView? _basket = log.Takeover?.Basket ?? state.Basket;
 
     public DialogueState State => state;
 
@@ -38,6 +38,9 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
     /// <summary>As last returned in this turn or before it.</summary>
     public BasketView? Basket => _basket;
 
+    /// <summary>What a model did in this turn before; null where express has planned all of it.</summary>
+    public Takeover? Takeover => log.Takeover;
+
     /// <summary>Delivery is set once a turn.</summary>
     public Task<Reply<BasketView>>? Delivery { get; set; }
 
@@ -49,12 +52,12 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
         foreach (var (name, value) in arguments)
             if (value is not null) given.Add(name, value);
         var number = _calls++;
-        if (!log.TryTake(function, given, out var result))
+        if (log.Takeover?.TryTake(function, out var result) != true && !log.TryTake(function, given, out result))
         {
             if (!Can(function)) return Task.FromResult(new Reply<T>(null, new Refusal(RefusalCode.Unavailable) { Subject = function }));
 
             // The id names the call within the conversation: turns are counted, and calls within them.
-            _waiting.Add(new FunctionCallContent(string.Create(CultureInfo.InvariantCulture, $"x{state.Turns}_{log.Count}_{number}"), function, given));
+            _waiting.Add(new FunctionCallContent(CallLog.Id(state.Turns, log.Count, number), function, given));
             return Never<T>.Reply;
         }
 

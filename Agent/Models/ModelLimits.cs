@@ -19,6 +19,11 @@ public sealed record ModelLimits
     public ModelPrice? Price { get; init; }
 }
 
-/// <summary>In minor units of a currency for a million tokens.</summary>
+/// <summary>In units of a currency for a million tokens; so a token costs as many millionths of it.</summary>
 /// <param name="CachedInput">Input that the provider's prompt cache held; null where it costs as much as other input.</param>
-public sealed record ModelPrice(decimal Input, decimal Output, decimal? CachedInput = null, string Currency = "USD");
+public sealed record ModelPrice(decimal Input, decimal Output, decimal? CachedInput = null, string Currency = "USD")
+{
+    /// <summary>In millionths of <see cref="Currency"/>, rounded half away from zero.</summary>
+    public long Cost(ModelUsage usage) =>
+        (long)decimal.Round(((usage.InputTokens - usage.CachedTokens) * Input) + (usage.CachedTokens * (CachedInput ?? Input)) + (usage.OutputTokens * Output), MidpointRounding.AwayFromZero);
+}

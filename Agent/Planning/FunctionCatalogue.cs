@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Agent.Plugins;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,11 @@ internal sealed class FunctionCatalogue
         _services = services;
         _plugins = [.. plugins.Select(p => p.Type).Distinct().Select(t => (new Lazy<ObjectFactory>(() => ActivatorUtilities.CreateFactory(t, [typeof(TurnContext)])), FunctionBinding.Of(t)))];
         Names = [.. _plugins.SelectMany(p => p.Functions).Select(f => f.Name)];
+        Advertised = [.. _plugins.SelectMany(p => p.Functions).Select(f => new AdvertisedFunction(f))];
     }
+
+    /// <summary>The same objects in every turn, so that a client writes each of them once. They cannot be run.</summary>
+    public IList<AITool> Advertised { get; }
 
     /// <summary>Advertised names, in the order of registration.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -47,4 +52,17 @@ internal sealed class TurnFunctions(List<AITool> tools)
             if (tool is AIFunction function && string.Equals(function.Name, name, StringComparison.Ordinal)) return function;
         return null;
     }
+}
+
+/// <summary>What a model is told of a function; to run it takes one that is bound to a turn.</summary>
+internal sealed class AdvertisedFunction(FunctionBinding binding) : AIFunction
+{
+    public override string Name => binding.Name;
+
+    public override string Description => binding.Description;
+
+    public override JsonElement JsonSchema => binding.Schema;
+
+    protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"{Name} is only advertised. The planner runs the function of the turn.");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Agent.Plugins;
+using Agent.Telemetry;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -49,7 +50,9 @@ internal sealed class FunctionRunner(FunctionCatalogue catalogue, ILogger<Functi
     {
         if (closed) return new Refusal(RefusalCode.ConsentOpen) { Subject = call.Name };
         if (functions.Find(call.Name) is not { } function) return Unknown(call.Name);
+        if (call.Exception is not null) return new Refusal(RefusalCode.CallInvalid) { Subject = call.Name, Detail = "The arguments are not a JSON object." };
         scope.Calls++;
+        using var span = TurnSpan.Tool(scope.Context, call.Name, Short(call.CallId));
         try
         {
             var running = function.InvokeAsync(call.Arguments is null ? [] : new AIFunctionArguments(call.Arguments), cancellationToken).AsTask();
@@ -64,12 +67,14 @@ internal sealed class FunctionRunner(FunctionCatalogue catalogue, ILogger<Functi
         catch (ShopException e)
         {
             log.LogWarning(e, "{Function} failed with {Code}", call.Name, e.Code);
+            span.Fail(e.Code);
             return new Refusal(RefusalCode.Unavailable) { Subject = e.Subject ?? call.Name, Detail = e.Message };
         }
         catch (Exception e)
         {
             var id = scope.Context.Ids.Next("err");
             log.LogError(e, "{Function} failed; error {ErrorId}", call.Name, id);
+            span.Fail("internal_error");
             return new Refusal(RefusalCode.Unavailable) { Subject = call.Name, ErrorId = id };
         }
     }

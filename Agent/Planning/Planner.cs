@@ -27,7 +27,7 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
         var stop = scope.Turn.Token;
         var functions = catalogue.Bind(scope.Context);
         var messages = scope.Log.Memory.Messages();
-        var calls = new CallCounter(settings.Limits);
+        var bounds = new TurnBounds(settings.Limits);
         ConsentAsked? asked = null;
 
         // As it was when the turn began: what has happened since is in the messages, once.
@@ -35,10 +35,16 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
         while (true)
         {
             if (stop.IsCancellationRequested) return (Why(scope), null, asked);
-            if (scope.Rounds == settings.Limits.Rounds) return (StopReason.RoundLimit, null, asked);
+            if ((bounds.Reached ?? bounds.Round(scope)) is { } reached)
+            {
+                if (!HandOver(scope)) return (reached, null, asked);
+                bounds = new TurnBounds(settings.Limits);
+            }
+
             scope.Rounds++;
             var options = new ChatOptions { Tools = asked is null ? functions.Tools : [], AllowMultipleToolCalls = true }
-                .WithDialogue(asked is null ? state : state with { Functions = [] });
+                .WithDialogue(asked is null ? state : state with { Functions = [] })
+                .WithRoute(scope.Route);
             var answer = await ListenAsync(scope, reply, messages, options, stop);
             var stands = await reply.EndSegmentAsync();
             if (answer.Stopped) return (Why(scope), null, asked);
@@ -48,11 +54,11 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
             messages.Add(new ChatMessage(ChatRole.Assistant, answer.Contents));
             var results = new List<AIContent>(answer.Calls.Count);
             messages.Add(new ChatMessage(ChatRole.Tool, results));
-            for (var at = 0; at < answer.Calls.Count;)
+            for (var at = 0; at < answer.Calls.Count && bounds.Reached is null;)
             {
                 var together = Together(answer.Calls, at, asked is not null);
-                for (var i = at; i < at + together && asked is null; i++)
-                    if (calls.Refuses(answer.Calls[i]) is { } limit) return (limit, null, asked);
+                for (var i = at; i < at + together && asked is null; i++) bounds.Call(answer.Calls[i]);
+                if (bounds.Reached is not null) break;
 
                 var outcomes = await runner.RunAsync(scope, functions, answer.Calls.GetRange(at, together), asked is not null, stop);
                 for (var i = 0; i < together; i++)
@@ -65,6 +71,14 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
                 if (stop.IsCancellationRequested) return (Why(scope), null, asked);
             }
         }
+    }
+
+    /// <summary>A model that reached a bound has lost its way; express finishes the turn.</summary>
+    private static bool HandOver(TurnScope scope)
+    {
+        if (!scope.Route.ServedByModel || scope.Route.HandedOver is not null) return false;
+        scope.Route.HandOver("limit");
+        return true;
     }
 
     /// <summary>How many calls from here may run at once: neighbours that only read, else one.</summary>
@@ -107,6 +121,19 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
 
     private static async ValueTask TakeAsync(TurnScope scope, ReplyText reply, ChatResponseUpdate update, Answer answer)
     {
+        if (update.Discards())
+        {
+            await reply.DiscardAsync("handover");
+            answer.Contents.Clear();
+            answer.Calls.Clear();
+        }
+
+        if (update.GetNotice() is { } notice)
+        {
+            await reply.EndSegmentAsync();
+            await scope.StoreAsync(notice);
+        }
+
         foreach (var content in update.Contents)
         {
             switch (content)
@@ -138,20 +165,5 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
         public OpenQuestion? Question { get; set; }
 
         public bool Stopped { get; init; }
-    }
-
-    /// <summary>Counts the calls of one turn.</summary>
-    private sealed class CallCounter(PlannerLimits limits)
-    {
-        private readonly Dictionary<string, int> _same = new(StringComparer.Ordinal);
-        private int _calls;
-
-        public StopReason? Refuses(FunctionCallContent call)
-        {
-            if (++_calls > limits.Calls) return StopReason.CallLimit;
-            var key = call.Name + FunctionRunner.ArgumentsOf(call).GetRawText();
-            var times = _same[key] = _same.GetValueOrDefault(key) + 1;
-            return times > limits.SameCall ? StopReason.RepeatedCall : null;
-        }
     }
 }

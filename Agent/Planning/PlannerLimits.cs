@@ -1,6 +1,6 @@
 namespace Agent.Planning;
 
-/// <summary>What bounds one turn, whatever the chat client does.</summary>
+/// <summary>What bounds one turn, whatever the chat client does. A model that reaches a bound hands over to express, which then has as much again.</summary>
 public sealed record PlannerLimits
 {
     /// <summary>Calls of the chat client.</summary>
@@ -11,6 +11,9 @@ public sealed record PlannerLimits
 
     /// <summary>How often the same function may be called with the same arguments.</summary>
     public int SameCall { get; init; } = 3;
+
+    /// <summary>Tokens of a turn, input and output of all its requests together.</summary>
+    public long Tokens { get; init; } = 200_000;
 
     /// <summary>UTF-16 units of text.</summary>
     public int Text { get; init; } = 16_000;

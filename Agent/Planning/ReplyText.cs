@@ -53,6 +53,19 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         return stands;
     }
 
+    /// <summary>Takes back what the segment has said so far: who said it did not get to its end, and somebody else begins anew.</summary>
+    public async ValueTask DiscardAsync(string reason)
+    {
+        if (_text.Length > 0)
+        {
+            await scope.ShowAsync(new TextDiscarded(_segment, reason));
+            _segment++;
+        }
+
+        _text.Clear();
+        (_guard, _withdrawn) = (null, false);
+    }
+
     private async ValueTask PassAsync(string piece)
     {
         if (piece.Length > 0) await ShowAsync(piece);

@@ -1,10 +1,11 @@
 using Agent.Conversations;
+using Agent.Models;
 using Agent.Plugins;
 
 namespace Agent.Planning;
 
 /// <summary>What belongs to one turn: to whom it is bound, and where its events go.</summary>
-internal sealed class TurnScope(TurnContext context, ConversationLog log, ActiveTurn turn)
+internal sealed class TurnScope(TurnContext context, ConversationLog log, ActiveTurn turn, TurnRoute route)
 {
     public TurnContext Context => context;
 
@@ -14,6 +15,8 @@ internal sealed class TurnScope(TurnContext context, ConversationLog log, Active
 
     public ActiveTurn Turn => turn;
 
+    public TurnRoute Route => route;
+
     public int Rounds { get; set; }
 
     public int Calls { get; set; }
@@ -22,7 +25,10 @@ internal sealed class TurnScope(TurnContext context, ConversationLog log, Active
 
     public long OutputTokens { get; set; }
 
-    public TurnUsage Usage => new(Rounds, Calls, InputTokens, OutputTokens);
+    /// <summary>Where a ladder counted, what it settled; else what the chat client told.</summary>
+    public TurnUsage Usage => route.Total is { Requests: > 0 } used
+        ? new TurnUsage(Rounds, Calls, used.InputTokens, used.OutputTokens) { CachedTokens = used.CachedTokens, CostMicros = used.CostMicros }
+        : new TurnUsage(Rounds, Calls, InputTokens, OutputTokens);
 
     public Task StoreAsync(params TurnEvent[] events)
     {

@@ -71,9 +71,14 @@ internal static class AfterScript
         }
 
         var asked = await turn.Call<CancellationAsked>("request_cancellation", ("order_id", orderId));
-        if (!asked.Ok) turn.Refuse(asked.Refusal);
-        else if (asked.Value.Fee.IsZero) turn.Say("cancel.ask_free", ("number", asked.Value.Order.Number), ("refund", turn.Amount(asked.Value.Refund)));
-        else turn.Say("cancel.ask", ("number", asked.Value.Order.Number), ("fee", turn.Amount(asked.Value.Fee)), ("refund", turn.Amount(asked.Value.Refund)));
+        if (asked.Ok) Ask(turn, asked.Value);
+        else turn.Refuse(asked.Refusal);
+    }
+
+    public static void Ask(ExpressTurn turn, CancellationAsked asked)
+    {
+        if (asked.Fee.IsZero) turn.Say("cancel.ask_free", ("number", asked.Order.Number), ("refund", turn.Amount(asked.Refund)));
+        else turn.Say("cancel.ask", ("number", asked.Order.Number), ("fee", turn.Amount(asked.Fee)), ("refund", turn.Amount(asked.Refund)));
     }
 
     public static async Task Repeat(ExpressTurn turn)

@@ -51,7 +51,14 @@ internal static class OrderScript
 
         var changes = await Changes(turn, wishes, basket);
         if (changes is null) return;
-        if (changes.Count == 0 && !turn.Utterance.TouchesDelivery)
+        var isBegun = turn.Takeover is { Basket: not null };
+        if (isBegun && !turn.Takeover!.Explains(turn.State.Basket, changes))
+        {
+            TakeoverScript.Basket(turn);
+            return;
+        }
+
+        if (changes.Count == 0 && !isBegun && !turn.Utterance.TouchesDelivery)
         {
             turn.Say("order.what");
             return;

@@ -61,8 +61,11 @@ internal static class QuoteScript
             return;
         }
 
-        turn.Say("pay.ready", ("total", turn.Amount(asked.Value.Consent.Amount)), ("platform", asked.Value.Quote.PlatformName), ("method", asked.Value.Method.Name));
+        Ready(turn, asked.Value);
     }
+
+    public static void Ready(ExpressTurn turn, PaymentAsked asked) =>
+        turn.Say("pay.ready", ("total", turn.Amount(asked.Consent.Amount)), ("platform", asked.Quote.PlatformName), ("method", asked.Method.Name));
 
     public static async Task Compare(ExpressTurn turn)
     {
@@ -96,7 +99,7 @@ internal static class QuoteScript
         }
 
         var asked = await turn.Call<PaymentAsked>("request_payment", ("quote_id", quote.Id), ("method", turn.Utterance.Method));
-        if (asked.Ok) turn.Say("pay.ready", ("total", turn.Amount(asked.Value.Consent.Amount)), ("platform", asked.Value.Quote.PlatformName), ("method", asked.Value.Method.Name));
+        if (asked.Ok) Ready(turn, asked.Value);
         else if (asked.Refusal.Code is RefusalCode.QuoteExpired or RefusalCode.QuoteUnknown or RefusalCode.PriceChanged) await Compare(turn);
         else turn.Refuse(asked.Refusal);
     }

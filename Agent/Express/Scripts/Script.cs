@@ -21,6 +21,12 @@ internal static class Script
     {
         if (turn.Utterance.Speak is { } language && turn.Utterance.Intent == Intent.Speak) turn.SpeakIn(language);
         if (turn.Utterance.Cut) turn.Say("cut");
+        if (TakeoverScript.Takes(turn))
+        {
+            TakeoverScript.Run(turn);
+            return Task.CompletedTask;
+        }
+
         return turn.Utterance.Intent switch
         {
             Intent.Order => OrderScript.Run(turn),

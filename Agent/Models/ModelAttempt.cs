@@ -1,0 +1,115 @@
+using Agent.Prompts;
+using Microsoft.Extensions.AI;
+
+namespace Agent.Models;
+
+/// <summary>One request to one model, read piece by piece. How it failed is a value; only the person's own stop is thrown. It ends by itself when nothing comes for too long, or when models have had their time in the turn.</summary>
+internal sealed class ModelAttempt : IAsyncDisposable
+{
+    private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _patience;
+    private readonly long _until;
+    private readonly CancellationToken _stop;
+    private readonly CancellationTokenSource _time;
+    private readonly ITimer _timer;
+    private long _lastHeard;
+    private bool _left;
+
+    /// <param name="patience">Between two pieces, and before the first.</param>
+    /// <param name="until">A timestamp of the clock.</param>
+    public ModelAttempt(IChatClient client, ModelRequest request, TimeSpan patience, long until, TimeProvider clock, CancellationToken stop)
+    {
+        (_clock, _patience, _until, _stop) = (clock, patience, until, stop);
+        _time = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _lastHeard = clock.GetTimestamp();
+        _timer = clock.CreateTimer(static attempt => ((ModelAttempt)attempt!).Check(), this, Left(_lastHeard), Timeout.InfiniteTimeSpan);
+        _updates = client.GetStreamingResponseAsync(request.Messages, request.Options, _time.Token).GetAsyncEnumerator(_time.Token);
+    }
+
+    public ChatResponseUpdate Current => _updates.Current;
+
+    /// <summary>Null while all is well, and after a whole answer.</summary>
+    public ModelException? Failure { get; private set; }
+
+    /// <returns>False at the end, whole or not.</returns>
+    public async ValueTask<bool> MoveNextAsync()
+    {
+        Task<bool>? next = null;
+        try
+        {
+            var moving = _updates.MoveNextAsync();
+            if (!moving.IsCompleted)
+            {
+                // A client that ignores its token is left behind rather than waited for.
+                next = moving.AsTask();
+                if (!await next.WaitAsync(_time.Token)) return false;
+            }
+            else if (!await moving)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _lastHeard, _clock.GetTimestamp());
+            return true;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            _left = next is { IsCompleted: false };
+            throw;
+        }
+        catch (OperationCanceledException e)
+        {
+            _left = next is { IsCompleted: false };
+            Failure = new ModelException(ModelFailure.TimedOut, "The model did not answer in time.", e);
+        }
+        catch (ModelException e)
+        {
+            Failure = e;
+        }
+        catch (Exception e)
+        {
+            // A client of somebody else's, or a transport's own error.
+            Failure = new ModelException(e is HttpRequestException ? ModelFailure.Unreachable : ModelFailure.AnswerBroken, $"The model failed: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+
+        return false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync();
+        try
+        {
+            await _time.CancelAsync();
+            if (!_left) await _updates.DisposeAsync();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // How the answer ended is known already.
+        }
+
+        _time.Dispose();
+    }
+
+    private TimeSpan Left(long now)
+    {
+        var patience = _patience - _clock.GetElapsedTime(Volatile.Read(ref _lastHeard), now);
+        var turn = _clock.GetElapsedTime(now, _until);
+        return patience < turn ? patience : turn;
+    }
+
+    private void Check()
+    {
+        var left = Left(_clock.GetTimestamp());
+        try
+        {
+            if (left <= TimeSpan.Zero) _time.Cancel();
+            else _timer.Change(left, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The answer has just ended.
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Agent.Telemetry;
+
+/// <summary>What the agent tells OpenTelemetry, by the semantic conventions for generative AI: spans <c>invoke_agent</c>, <c>chat</c> and <c>execute_tool</c>, and metrics of tokens and times.</summary>
+public static class AgentTelemetry
+{
+    /// <summary>Of the activity source and of the meter.</summary>
+    public const string Name = "Agent";
+
+    internal static ActivitySource Source { get; } = new(Name);
+
+    internal static Histogram<double> TurnDuration { get; }
+
+    internal static Histogram<double> ToolDuration { get; }
+
+    internal static Histogram<double> ChatDuration { get; }
+
+    internal static Histogram<double> FirstToken { get; }
+
+    internal static Histogram<long> Tokens { get; }
+
+    internal static Counter<long> Handovers { get; }
+
+    internal static Counter<long> Withheld { get; }
+
+    private static Meter Meter { get; } = new(Name);
+
+    static AgentTelemetry()
+    {
+        TurnDuration = Meter.CreateHistogram<double>("agent.turn.duration", "s", "A turn from its input to its last event.");
+        ToolDuration = Meter.CreateHistogram<double>("agent.tool.duration", "s", "One function call.");
+        ChatDuration = Meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "One request to a model, to the end of its answer.");
+        FirstToken = Meter.CreateHistogram<double>("gen_ai.client.operation.time_to_first_chunk", "s", "From the request to the first piece of its answer.");
+        Tokens = Meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens of one request, by type.");
+        Handovers = Meter.CreateCounter<long>("agent.handovers", "{turn}", "Turns that express took over from a model, by reason.");
+        Withheld = Meter.CreateCounter<long>("agent.guard.withheld", "{text}", "What the guard kept from a person, by reason.");
+    }
+
+    internal static KeyValuePair<string, object?> Tag(string name, object? value) => new(name, value);
+}
