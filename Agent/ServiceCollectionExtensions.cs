@@ -26,6 +26,13 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(s => new FallbackResponder(Words(s, "fallback")));
         services.TryAddSingleton(s => new ExpressChatClient(Folder(s), s.GetRequiredService<FallbackResponder>().Say));
         services.TryAddSingleton(s => new PlannerPrompt(Prompt(s, "planner", s.GetRequiredService<AgentSettings>().Models.PlannerPrompt), Prompt(s, "summary"), s.GetRequiredService<FunctionCatalogue>()));
+        services.TryAddSingleton(s => new PromptPreview(
+            s.GetRequiredService<PlannerPrompt>(),
+            s.GetRequiredService<FunctionCatalogue>(),
+            s.GetRequiredService<IDatabase>(),
+            s.GetRequiredService<AgentSettings>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<IdSource>()));
         services.TryAddSingleton(s => new ModelUsageBook(s.GetRequiredService<IDatabase>(), s.GetRequiredService<AgentSettings>().Models, s.GetRequiredService<AgentSettings>().TimeZone, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IChatClient>(Client);
         services.TryAddSingleton(s => new ReceiptWords(Words(s, "receipt")));

@@ -1,5 +1,6 @@
 using Agent.Plugins;
 using Agent.Plugins.Storage;
+using Agent.Prompts;
 using Agent.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,12 +37,13 @@ internal sealed class AgentHost : IAsyncDisposable
         builder.Services.AddSingleton<IdSource>(options.Seed is { } seed ? new SeededIds(seed) : new RandomIds());
         if (options.World is { } world) builder.Services.AddRemoteSandbox(world);
         else builder.Services.AddSandbox(options.ToSandbox());
-        builder.Services.AddShoppingAgent();
+        builder.Services.AddShoppingAgent(new AgentSettings { Models = options.Models });
         builder.Services.AddHostedService<OrderNews>();
 
         var host = builder.Build();
         try
         {
+            if (options.Models.Endpoints.Count > 0) host.Services.GetRequiredService<PromptPreview>().Check();
             await DemoPerson.SeedAsync(host.Services, cancellationToken);
             await host.StartAsync(cancellationToken);
             return new AgentHost(host);

@@ -1,4 +1,5 @@
 using Agent.Host.Cards;
+using Agent.Host.Telemetry;
 using Agent.Host.Terminal;
 using Agent.Plugins.Payments;
 
@@ -7,7 +8,8 @@ namespace Agent.Host.Chat;
 /// <summary>Reads lines, runs turns, asks for consents. The same on a terminal and with redirected input; what differs is where the lines come from.</summary>
 /// <param name="opening">The agent, which may still be opening.</param>
 /// <param name="show">Prints an event.</param>
-internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView view, ILineSource lines, Task<AgentHost> opening, Action<TurnEvent> show)
+/// <param name="trace">Null where nobody asked to see how turns went.</param>
+internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView view, ILineSource lines, Task<AgentHost> opening, Action<TurnEvent> show, TraceTree? trace)
 {
     private static readonly TimeSpan LongestFollow = TimeSpan.FromMinutes(2);
 
@@ -44,6 +46,7 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
             if (asked is not null) screen.ShowStatus(Words["status.thinking"]);
             var answers = asked is not null && !options.Json;
             await interruption.RunAsync(stop => string.IsNullOrWhiteSpace(line) ? session.DecideAsync(asked!.Consent.Id, approved: false, stop) : session.SendAsync(line, answers, stop));
+            await TraceAsync();
             asked = session.Facts.OpenConsent;
         }
 
@@ -58,6 +61,7 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
         await using var session = await BeginAsync();
         if (!options.Json && SlashCommands.IsCommand(message)) await new SlashCommands(await opening, session, screen, view).RunAsync(message);
         else await session.SendAsync(message, mayAnswerConsent: false, CancellationToken.None);
+        await TraceAsync();
         return await CodeAsync(session);
     }
 
@@ -155,6 +159,11 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
         if (session.Facts.OpenConsent is not { } asked) return session.Facts.Failed ? ExitCode.Failed : ExitCode.Done;
         await StatusAsync(Words[asked is CancellationAsked ? "consent.left_open_cancel" : "consent.left_open"]);
         return ExitCode.ConsentLeftOpen;
+    }
+
+    private async Task TraceAsync()
+    {
+        if (trace?.Take() is { Length: > 0 } tree) await Console.Error.WriteAsync(tree);
     }
 
     /// <summary>Words about the chat go beside what a program reads.</summary>

@@ -1,3 +1,4 @@
+using Agent.Models;
 using Agent.Plugins;
 using Agent.Sandbox;
 
@@ -31,6 +32,19 @@ internal sealed record ChatOptions
     public Uri? World { get; init; }
 
     public bool NewConversation { get; init; }
+
+    /// <summary>In place of what the environment and the configuration say; "none" for express alone, null to go by them.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Null for the planner's own prompt.</summary>
+    public string? PromptPath { get; init; }
+
+    /// <summary>What environment, configuration and the options above add up to.</summary>
+    public ModelSettings Models { get; init; } = new();
+
+    public bool Trace { get; init; }
+
+    public string ConfigurationPath => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(DatabasePath)) ?? ".", "agent.json");
 
     /// <summary>The file of the world that lies beside the agent's.</summary>
     public string WorldDatabasePath => Path.ChangeExtension(DatabasePath, ".world.db");

@@ -1,3 +1,5 @@
+using Agent.Host.Models;
+using Agent.Host.Telemetry;
 using Agent.Host.Terminal;
 using Agent.Plugins;
 using Agent.Wording;
@@ -21,7 +23,11 @@ internal static class ChatProgram
                 return ExitCode.Usage;
             }
 
-            return await OpenAndChatAsync(options, book, log);
+            var models = ModelConfiguration.Read(options, Environment.GetEnvironmentVariable);
+            if (models.Problem is { } problem) await Console.Error.WriteLineAsync($"agent: {problem} The chat goes on without a language model.");
+            using var otlp = Otlp.Start();
+            using var trace = options.Trace ? new TraceTree() : null;
+            return await OpenAndChatAsync(options with { Models = models.Settings }, book, log, trace);
         }
         catch (ShopException e)
         {
@@ -39,7 +45,7 @@ internal static class ChatProgram
         }
     }
 
-    private static async Task<int> OpenAndChatAsync(ChatOptions options, WordBook book, ErrorLog log)
+    private static async Task<int> OpenAndChatAsync(ChatOptions options, WordBook book, ErrorLog log, TraceTree? trace)
     {
         var interactive = options is { Message: null, Json: false } && !Console.IsInputRedirected && !Console.IsOutputRedirected;
         var screen = interactive ? ConsoleScreen.Open() : Screen.Plain(options.Json ? TextWriter.Null : Console.Out);
@@ -48,7 +54,7 @@ internal static class ChatProgram
         // The world opens while the person reads the greeting; what is wrong with it is told as soon as it is known.
         var opening = Task.Run(() => AgentHost.OpenAsync(options, log, CancellationToken.None));
         ILineSource lines = interactive && screen.MovesCursor ? new TypedLines(screen) : new StreamLines(Console.In, options.Json ? null : screen, isTerminal: interactive);
-        var loop = new ChatLoop(options, screen, view, lines, opening, show);
+        var loop = new ChatLoop(options, screen, view, lines, opening, show, trace);
         try
         {
             return options.Message is { } message ? await loop.RunOneAsync(message) : await loop.RunAsync();

@@ -13,6 +13,9 @@ internal sealed class ChatCommand
     private readonly Option<bool> _new = new("--new") { Description = "Begin a new conversation even while an order is on its way." };
     private readonly Option<string?> _language = new("--lang") { Description = "Language of the answers; without it, the one you write.", HelpName = "en|zh|de" };
     private readonly Option<Uri?> _world = new("--world") { Description = "Use the world of 'agent sandbox' at this address.", HelpName = "url", CustomParser = ParseUrl };
+    private readonly Option<string?> _model = new("--model") { Description = "The language model that plans, in place of OPENAI_MODEL; 'none' for express alone.", HelpName = "name" };
+    private readonly Option<string?> _prompt = PromptOption();
+    private readonly Option<bool> _trace = new("--trace") { Description = "Show each turn as a tree with times, tokens and cost, on standard error." };
     private readonly WorldOptions _worldOptions = new();
 
     public ChatCommand()
@@ -20,6 +23,8 @@ internal sealed class ChatCommand
         _output.AcceptOnlyFromAmong("text", "json");
         _language.AcceptOnlyFromAmong([.. Languages.Tags]);
     }
+
+    public static Option<string?> PromptOption() => new("--prompt") { Description = "A planner's prompt in place of prompts/planner.yaml. Edits are picked up by the next turn.", HelpName = "file" };
 
     public Command Named(string name, string description)
     {
@@ -31,7 +36,7 @@ internal sealed class ChatCommand
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _message, _output, _noInput, _new, _language, _world }) command.Add(option);
+        foreach (var option in new Option[] { _message, _output, _noInput, _new, _language, _world, _model, _prompt, _trace }) command.Add(option);
         _worldOptions.AddTo(command);
     }
 
@@ -49,6 +54,9 @@ internal sealed class ChatCommand
         Speed = parsed.GetValue(_worldOptions.Speed),
         Now = parsed.GetValue(_worldOptions.Now),
         Faults = parsed.GetValue(_worldOptions.Faults) ?? [],
+        Model = parsed.GetValue(_model),
+        PromptPath = parsed.GetValue(_prompt),
+        Trace = parsed.GetValue(_trace),
         Seed = parsed.GetValue(_worldOptions.Seed),
     };
 

@@ -6,13 +6,15 @@ namespace Agent.Models;
 /// <summary>One request to one model, read piece by piece. How it failed is a value; only the person's own stop is thrown. It ends by itself when nothing comes for too long, or when models have had their time in the turn.</summary>
 internal sealed class ModelAttempt : IAsyncDisposable
 {
-    private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
+    private readonly IChatClient _client;
+    private readonly ModelRequest _request;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _patience;
     private readonly long _until;
     private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _time;
     private readonly ITimer _timer;
+    private IAsyncEnumerator<ChatResponseUpdate>? _updates;
     private long _lastHeard;
     private bool _left;
 
@@ -20,14 +22,13 @@ internal sealed class ModelAttempt : IAsyncDisposable
     /// <param name="until">A timestamp of the clock.</param>
     public ModelAttempt(IChatClient client, ModelRequest request, TimeSpan patience, long until, TimeProvider clock, CancellationToken stop)
     {
-        (_clock, _patience, _until, _stop) = (clock, patience, until, stop);
+        (_client, _request, _clock, _patience, _until, _stop) = (client, request, clock, patience, until, stop);
         _time = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _lastHeard = clock.GetTimestamp();
         _timer = clock.CreateTimer(static attempt => ((ModelAttempt)attempt!).Check(), this, Left(_lastHeard), Timeout.InfiniteTimeSpan);
-        _updates = client.GetStreamingResponseAsync(request.Messages, request.Options, _time.Token).GetAsyncEnumerator(_time.Token);
     }
 
-    public ChatResponseUpdate Current => _updates.Current;
+    public ChatResponseUpdate Current => _updates!.Current;
 
     /// <summary>Null while all is well, and after a whole answer.</summary>
     public ModelException? Failure { get; private set; }
@@ -38,6 +39,7 @@ internal sealed class ModelAttempt : IAsyncDisposable
         Task<bool>? next = null;
         try
         {
+            _updates ??= _client.GetStreamingResponseAsync(_request.Messages, _request.Options, _time.Token).GetAsyncEnumerator(_time.Token);
             var moving = _updates.MoveNextAsync();
             if (!moving.IsCompleted)
             {
@@ -82,7 +84,7 @@ internal sealed class ModelAttempt : IAsyncDisposable
         try
         {
             await _time.CancelAsync();
-            if (!_left) await _updates.DisposeAsync();
+            if (!_left && _updates is not null) await _updates.DisposeAsync();
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -62,7 +62,7 @@ internal sealed class ModelLadder(
 
                     var answer = new AnswerTally();
                     await using var attempt = new ModelAttempt(step.Client, request, step.Limits.FirstToken, route.ModelsUntil, clock, cancellationToken);
-                    using var chat = ChatSpan.Start(step.Name, request.Prompt, route, clock);
+                    using var chat = ChatSpan.Start(step, request.Prompt, route, clock);
                     var ended = false;
                     try
                     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Agent.Plugins;
 using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
 using Microsoft.Extensions.AI;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -61,6 +62,11 @@ public sealed class PromptFile
         catch (YamlException e)
         {
             throw Broken(path, (int)e.Start.Line, $"YAML is expected ({e.InnerException?.Message ?? e.Message})");
+        }
+        catch (InvalidOperationException)
+        {
+            // What the reader throws, without a place, at a bracket that nothing closes.
+            throw Broken(path, 1, "YAML is expected, with every bracket closed");
         }
 
         var reader = new PromptReader(path, root);

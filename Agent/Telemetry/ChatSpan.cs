@@ -9,14 +9,16 @@ internal sealed class ChatSpan : IDisposable
 {
     private readonly Activity? _activity;
     private readonly string _model;
+    private readonly string? _currency;
     private readonly TimeProvider _clock;
     private readonly long _started;
     private long? _first;
 
-    private ChatSpan(Activity? activity, string model, TimeProvider clock) => (_activity, _model, _clock, _started) = (activity, model, clock, clock.GetTimestamp());
+    private ChatSpan(Activity? activity, string model, string? currency, TimeProvider clock) => (_activity, _model, _currency, _clock, _started) = (activity, model, currency, clock, clock.GetTimestamp());
 
-    public static ChatSpan Start(string model, PromptFile prompt, TurnRoute route, TimeProvider clock)
+    public static ChatSpan Start(ModelStep step, PromptFile prompt, TurnRoute route, TimeProvider clock)
     {
+        var model = step.Name;
         var activity = AgentTelemetry.Source.HasListeners() ? AgentTelemetry.Source.StartActivity("chat " + model, ActivityKind.Client) : null;
         activity?
             .SetTag("gen_ai.operation.name", "chat")
@@ -26,7 +28,7 @@ internal sealed class ChatSpan : IDisposable
             .SetTag("agent.prompt.name", prompt.Name)
             .SetTag("agent.prompt.version", prompt.Version)
             .SetTag("agent.prompt.hash", prompt.Hash);
-        return new ChatSpan(activity, model, clock);
+        return new ChatSpan(activity, model, step.Limits.Price?.Currency, clock);
     }
 
     /// <summary>A piece of the answer came.</summary>
@@ -45,7 +47,8 @@ internal sealed class ChatSpan : IDisposable
             .SetTag("gen_ai.usage.input_tokens", usage.InputTokens)
             .SetTag("gen_ai.usage.output_tokens", usage.OutputTokens)
             .SetTag("gen_ai.usage.cache_read.input_tokens", usage.CachedTokens)
-            .SetTag("agent.cost_micros", usage.CostMicros);
+            .SetTag("agent.cost_micros", usage.CostMicros)
+            .SetTag("agent.cost_currency", _currency);
         if (_first is { } heard) _activity.SetTag("agent.first_token_seconds", _clock.GetElapsedTime(_started, heard).TotalSeconds);
         if (finish is not null) _activity.SetTag("gen_ai.response.finish_reasons", new[] { finish });
         if (failure is not null) _activity.SetTag("error.type", error).SetStatus(ActivityStatusCode.Error, failure.Message);

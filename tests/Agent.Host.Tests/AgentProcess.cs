@@ -53,7 +53,7 @@ internal static class AgentProcess
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment["LANG"] = "C.UTF-8";
-        start.Environment.Remove("NO_COLOR");
+        foreach (var name in new[] { "NO_COLOR", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL" }) start.Environment.Remove(name);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

@@ -43,7 +43,7 @@ internal sealed class TerminalChat : IDisposable
         };
         start.Environment["LANG"] = "C.UTF-8";
         start.Environment["TERM"] = "xterm";
-        start.Environment.Remove("NO_COLOR");
+        foreach (var name in new[] { "NO_COLOR", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL" }) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new TerminalChat(Process.Start(start)!);
     }

@@ -67,9 +67,28 @@ public sealed class ConversationMemoryTests
         var memory = new ConversationMemory();
         for (var i = 0; i < 100; i++) Fold(memory, new TurnStarted(new string('x', 10_000) + i, Language.English), new TextDelta(0, 0, "ok"), new TurnCompleted(StopReason.Answered, null, new TurnUsage(1, 0, 0, 0)));
 
-        memory.Messages().Count.ShouldBe(ChatHistory.MostMessages);
+        memory.Messages().Count.ShouldBeInRange(ChatHistory.MostMessages / 2, ChatHistory.MostMessages);
         memory.Messages().ShouldAllBe(m => m.Text.Length <= 4_001);
         memory.Messages()[^1].Role.ShouldBe(ChatRole.Assistant);
+        var earlier = State(memory).Earlier.ShouldNotBeNull();
+        earlier.Said.Count.ShouldBe(40);
+        earlier.Said.ShouldAllBe(s => s.Length <= 201);
+        (earlier.Said.Count + earlier.More + memory.Messages().Count(m => m.Role == ChatRole.User)).ShouldBe(100);
+    }
+
+    [Fact]
+    public void Messages_leave_in_blocks_so_that_a_prompt_keeps_its_beginning()
+    {
+        var memory = new ConversationMemory();
+        var beginnings = new List<string>();
+        for (var i = 0; i < 40; i++)
+        {
+            Fold(memory, new TurnStarted($"wish {i}", Language.English), new TextDelta(0, 0, "ok"), new TurnCompleted(StopReason.Answered, null, new TurnUsage(1, 0, 0, 0)));
+            beginnings.Add(memory.Messages()[0].Text);
+        }
+
+        beginnings.Distinct().Count().ShouldBe(6);
+        State(memory).Earlier!.Said[0].ShouldBe("wish 0");
     }
 
     private static DialogueState State(ConversationMemory memory) => memory.State(Language.English, Noon, []);

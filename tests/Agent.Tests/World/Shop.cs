@@ -1,3 +1,4 @@
+using Agent.Models;
 using Agent.Planning;
 using Agent.Plugins;
 using Agent.Plugins.Payments;
@@ -17,7 +18,7 @@ internal sealed class Shop : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public Shop(string? path = null, AgentSettings? settings = null, IChatClient? client = null, Action<IServiceCollection>? more = null, Action<IServiceCollection>? plugins = null, int seed = 1)
+    public Shop(string? path = null, AgentSettings? settings = null, IChatClient? client = null, Action<IServiceCollection>? more = null, Action<IServiceCollection>? plugins = null, int seed = 1, params ModelRung[] models)
     {
         Cheap = new FakePlatform("a", 200, Time);
         Dear = new FakePlatform("b", 500, Time);
@@ -28,7 +29,8 @@ internal sealed class Shop : IAsyncDisposable
         services.AddSingleton<IPlatform>(Cheap);
         services.AddSingleton<IPlatform>(Dear);
         services.AddSingleton<IPaymentGateway>(Gateway);
-        services.AddSingleton(client ?? Client);
+        if (models.Length == 0) services.AddSingleton(client ?? Client);
+        foreach (var model in models) services.AddSingleton(model);
         services.AddSingleton(Log);
         services.AddSingleton(typeof(ILogger<>), typeof(KeptLogger<>));
         more?.Invoke(services);
