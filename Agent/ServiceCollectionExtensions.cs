@@ -34,8 +34,10 @@ public static class ServiceCollectionExtensions
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<IdSource>()));
         services.TryAddSingleton(s => new ModelUsageBook(s.GetRequiredService<IDatabase>(), s.GetRequiredService<AgentSettings>().Models, s.GetRequiredService<AgentSettings>().TimeZone, s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ModelHttp>();
         services.TryAddSingleton<IChatClient>(Client);
         services.TryAddSingleton(s => new ReceiptWords(Words(s, "receipt")));
+        services.TryAddSingleton(s => new ReceiptPrompt(Prompt(s, "receipt"), s.GetRequiredService<PlannerPrompt>(), s.GetRequiredService<AgentSettings>().Models, s.GetRequiredService<IChatClient>()));
         services.TryAddSingleton<ConversationLogs>();
         services.TryAddSingleton<FunctionCatalogue>();
         services.TryAddSingleton<FunctionRunner>();
@@ -73,7 +75,7 @@ public static class ServiceCollectionExtensions
     {
         var settings = services.GetRequiredService<AgentSettings>().Models;
         var express = services.GetRequiredService<ExpressChatClient>();
-        ModelRung[] rungs = [.. services.GetServices<ModelRung>()];
+        ModelRung[] rungs = [.. services.GetServices<ModelRung>(), .. settings.Endpoints.Select(e => new ModelRung(e.Model, new OpenAIChatClient(services.GetRequiredService<ModelHttp>().Client, e), e.Limits))];
         if (rungs.Length == 0) return express;
         return new ModelLadder(
             rungs,

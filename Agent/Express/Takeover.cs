@@ -43,47 +43,35 @@ internal sealed class Takeover
     /// <summary>The result of a function that must not have its effect twice, whatever its arguments; each is given once.</summary>
     public bool TryTake(string function, out object? result) => _once.Remove(function, out result);
 
-    /// <summary>Takes out of express's own changes what the model has already added.</summary>
-    /// <param name="before">The basket when the turn began; null for an empty one.</param>
-    /// <returns>Whether all that the model added is what the person's words ask for; otherwise the basket is for the person to judge.</returns>
-    public bool Explains(BasketView? before, List<BasketChange> changes)
+    /// <summary>Leaves of express's own changes those that the model has not made yet.</summary>
+    /// <param name="before">The basket when the turn began, which the changes are meant for; null for an empty one.</param>
+    /// <returns>False where the model has made others than the person's words ask for: then the basket is for the person to judge.</returns>
+    public bool TryGoOn(BasketView? before, List<BasketChange> changes)
     {
-        var added = Added(before);
-        for (var i = 0; i < changes.Count; i++)
-        {
-            if (changes[i] is not { Action: BasketAction.Add } change) return false;
-            foreach (var line in added)
-            {
-                if (line.Left == 0 || line.View.ItemId != change.ItemId || !(change.Choices ?? []).All(c => line.View.ChoiceIds.Contains(c))) continue;
-                var taken = Math.Min(line.Left, change.Quantity ?? 1);
-                line.Left -= taken;
-                change = change with { Quantity = (change.Quantity ?? 1) - taken };
-                if (change.Quantity == 0) break;
-            }
+        var had = (before?.Lines ?? []).Select(TargetLine.Of).ToList();
+        var has = Basket!.Lines.Select(TargetLine.Of).ToList();
+        if (Same(had, has)) return true;
 
-            changes[i] = change;
+        var wanted = TargetLine.After(had, changes);
+        changes.Clear();
+        foreach (var line in wanted)
+        {
+            foreach (var there in has) line.TakeFrom(there);
+            if (line.Left == 0) continue;
+            if (!line.IsNew) return false;
+            changes.Add(new BasketChange(BasketAction.Add, ItemId: line.ItemId, Choices: line.Choices.Count == 0 ? null : [.. line.Choices], Quantity: line.Left));
         }
 
-        changes.RemoveAll(c => c.Quantity == 0);
-        return added.TrueForAll(l => l.Left == 0);
-    }
-
-    private List<AddedLine> Added(BasketView? before)
-    {
-        var lines = new List<AddedLine>();
-        foreach (var line in Basket!.Lines)
+        foreach (var there in has.Where(t => t.Left > 0))
         {
-            var had = before?.Lines.Where(l => l.ItemId == line.ItemId && l.ChoiceIds.Order(StringComparer.Ordinal).SequenceEqual(line.ChoiceIds.Order(StringComparer.Ordinal))).Sum(l => l.Quantity) ?? 0;
-            if (line.Quantity > had) lines.Add(new AddedLine(line) { Left = line.Quantity - had });
+            // It was to go and is still there as it was; anything else nobody asked for.
+            if (!had.Exists(h => h.LineId == there.LineId && h.Quantity == there.Quantity) || there.Left < there.Quantity) return false;
+            changes.Insert(0, new BasketChange(BasketAction.Remove, LineId: there.LineId));
         }
 
-        return lines;
+        return true;
     }
 
-    private sealed class AddedLine(BasketViewLine view)
-    {
-        public BasketViewLine View => view;
-
-        public int Left { get; set; }
-    }
+    private static bool Same(List<TargetLine> left, List<TargetLine> right) =>
+        left.Count == right.Count && left.TrueForAll(l => right.Exists(r => r.LineId == l.LineId && r.Quantity == l.Quantity && r.Choices.SetEquals(l.Choices)));
 }

@@ -9,20 +9,20 @@ internal sealed class ModelAttempt : IAsyncDisposable
     private readonly IChatClient _client;
     private readonly ModelRequest _request;
     private readonly TimeProvider _clock;
-    private readonly TimeSpan _patience;
+    private readonly ModelLimits _limits;
     private readonly long _until;
     private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _time;
     private readonly ITimer _timer;
     private IAsyncEnumerator<ChatResponseUpdate>? _updates;
     private long _lastHeard;
+    private bool _heard;
     private bool _left;
 
-    /// <param name="patience">Between two pieces, and before the first.</param>
     /// <param name="until">A timestamp of the clock.</param>
-    public ModelAttempt(IChatClient client, ModelRequest request, TimeSpan patience, long until, TimeProvider clock, CancellationToken stop)
+    public ModelAttempt(IChatClient client, ModelRequest request, ModelLimits limits, long until, TimeProvider clock, CancellationToken stop)
     {
-        (_client, _request, _clock, _patience, _until, _stop) = (client, request, clock, patience, until, stop);
+        (_client, _request, _clock, _limits, _until, _stop) = (client, request, clock, limits, until, stop);
         _time = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _lastHeard = clock.GetTimestamp();
         _timer = clock.CreateTimer(static attempt => ((ModelAttempt)attempt!).Check(), this, Left(_lastHeard), Timeout.InfiniteTimeSpan);
@@ -53,6 +53,7 @@ internal sealed class ModelAttempt : IAsyncDisposable
             }
 
             Volatile.Write(ref _lastHeard, _clock.GetTimestamp());
+            _heard = true;
             return true;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -96,7 +97,7 @@ internal sealed class ModelAttempt : IAsyncDisposable
 
     private TimeSpan Left(long now)
     {
-        var patience = _patience - _clock.GetElapsedTime(Volatile.Read(ref _lastHeard), now);
+        var patience = (_heard ? _limits.Silence : _limits.FirstToken) - _clock.GetElapsedTime(Volatile.Read(ref _lastHeard), now);
         var turn = _clock.GetElapsedTime(now, _until);
         return patience < turn ? patience : turn;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Agent.Conversations;
 using Agent.Express;
@@ -61,7 +62,7 @@ internal sealed class ModelLadder(
                     }
 
                     var answer = new AnswerTally();
-                    await using var attempt = new ModelAttempt(step.Client, request, step.Limits.FirstToken, route.ModelsUntil, clock, cancellationToken);
+                    await using var attempt = new ModelAttempt(step.Client, request, step.Limits, route.ModelsUntil, clock, cancellationToken);
                     using var chat = ChatSpan.Start(step, request.Prompt, route, clock);
                     var ended = false;
                     try
@@ -119,6 +120,33 @@ internal sealed class ModelLadder(
         }
 
         await foreach (var update in express.GetStreamingResponseAsync(said, options, cancellationToken)) yield return update;
+    }
+
+    /// <summary>A few words from the first model that gives them in time. Express takes no part, and the person is told nothing of models.</summary>
+    /// <returns>Null where none did.</returns>
+    public async Task<string?> WordAsync(PromptFile words, IReadOnlyDictionary<string, object?> values, TurnRoute route, CancellationToken cancellationToken)
+    {
+        if (await book.SpentAsync(route) is not null) return null;
+        var request = prompt.Of(words, values);
+        foreach (var step in _steps)
+        {
+            if (step.Refuses(request.Tokens) is not null) continue;
+            var (answer, said) = (new AnswerTally(), new StringBuilder());
+            await using var attempt = new ModelAttempt(step.Client, request, step.Limits, clock.GetTimestamp() + (long)(settings.LongestWait.TotalSeconds * clock.TimestampFrequency), clock, cancellationToken);
+            using var chat = ChatSpan.Start(step, words, route, clock);
+            while (await attempt.MoveNextAsync())
+            {
+                chat.Heard();
+                answer.Take(attempt.Current);
+                said.Append(attempt.Current.Text);
+            }
+
+            step.Ended(attempt.Failure);
+            chat.End(Settle(step, route, request, answer), answer.Finish?.Value, attempt.Failure);
+            if (attempt.Failure is null && said.Length > 0) return said.ToString().Trim();
+        }
+
+        return null;
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;

@@ -12,6 +12,9 @@ public sealed record ModelLimits
     /// <summary>From the request to the first piece of its answer, on the agent's clock.</summary>
     public TimeSpan FirstToken { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Between two pieces of an answer, on the agent's clock. A long function call may come as one piece.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Further tries of one request, while nothing of its answer was shown.</summary>
     public int Retries { get; init; } = 1;
 

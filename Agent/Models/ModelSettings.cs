@@ -12,7 +12,7 @@ public sealed record ModelSettings
     /// <summary>Of a turn, on the agent's clock. After it express answers, so that the turn still ends within its own deadline.</summary>
     public TimeSpan TurnDeadline { get; init; } = TimeSpan.FromSeconds(40);
 
-    /// <summary>A server that asks for a longer wait than this before a retry is left for the next model.</summary>
+    /// <summary>The most that a person waits for a retry that a server asks for, and for a receipt that a model words.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(3);
 
     public ModelBudget Budget { get; init; } = new();

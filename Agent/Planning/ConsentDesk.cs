@@ -1,11 +1,12 @@
 using Agent.Plugins;
 using Agent.Plugins.Payments;
+using Agent.Prompts;
 using Agent.Wording;
 
 namespace Agent.Planning;
 
-/// <summary>Where a person's decision becomes an effect and a receipt. No chat client takes part.</summary>
-internal sealed class ConsentDesk(Consents consents, FallbackResponder words, ReceiptWords receipts, ReplyTexts replies)
+/// <summary>Where a person's decision becomes an effect and a receipt. No chat client takes part in the effect; one may word the receipt, once all is done.</summary>
+internal sealed class ConsentDesk(Consents consents, FallbackResponder words, ReceiptWords receipts, ReceiptPrompt worded, ReplyTexts replies)
 {
     public async Task DecideAsync(TurnScope scope, string consentId, bool approved)
     {
@@ -15,7 +16,7 @@ internal sealed class ConsentDesk(Consents consents, FallbackResponder words, Re
         var outcome = await consents.DecideAsync(scope.Context, consentId, approved, CancellationToken.None);
         await scope.StoreAsync(new ConsentResolved(consentId, outcome));
         var reply = replies.Open(scope);
-        await reply.SayAsync(Words(scope, asked, outcome));
+        if (await worded.WordAsync(scope, outcome) is not { } said || !await TrySayAsync(reply, said)) await reply.SayAsync(Words(scope, asked, outcome));
         await EndAsync(scope);
     }
 
@@ -40,6 +41,13 @@ internal sealed class ConsentDesk(Consents consents, FallbackResponder words, Re
         var reply = replies.Open(scope);
         await reply.SayAsync(words.Say(scope.Language, "consent.elsewhere"));
         await scope.StoreAsync(new ConsentRequested(open), new TurnCompleted(StopReason.ConsentOpen, null, scope.Usage));
+    }
+
+    /// <returns>False where the guard withdrew it.</returns>
+    private static async Task<bool> TrySayAsync(ReplyText reply, string words)
+    {
+        await reply.WriteAsync(words);
+        return await reply.EndSegmentAsync();
     }
 
     private static Task EndAsync(TurnScope scope) =>

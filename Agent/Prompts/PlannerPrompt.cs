@@ -34,18 +34,28 @@ internal sealed class PlannerPrompt(PromptStore planner, PromptStore summary, Fu
         }
 
         var calls = options?.Tools is { Count: > 0 };
-        var settings = prefix.Prompt.Settings;
-        var wire = new ChatOptions
-        {
-            Tools = calls ? catalogue.Advertised : null,
-            AllowMultipleToolCalls = calls ? true : null,
-            Temperature = (float?)settings.Temperature,
-            TopP = (float?)settings.TopP,
-            MaxOutputTokens = settings.MaxTokens,
-            Seed = settings.Seed,
-        };
+        var wire = Sampled(prefix.Prompt.Settings);
+        if (calls) (wire.Tools, wire.AllowMultipleToolCalls) = (catalogue.Advertised, true);
         return new ModelRequest(all, wire, prefix.Prompt, (characters / CharactersAToken) + (calls ? _functionTokens : 0));
     }
+
+    /// <summary>A request of another prompt, without a conversation and without functions.</summary>
+    public ModelRequest Of(PromptFile words, IReadOnlyDictionary<string, object?> values)
+    {
+        var messages = words.Render(values, []);
+        return new ModelRequest([.. messages], Sampled(words.Settings), words, messages.Sum(Characters) / CharactersAToken);
+    }
+
+    /// <summary>A record as a model reads it.</summary>
+    public string Json(object record, Language language) => _results.Of(record, language);
+
+    private static ChatOptions Sampled(PromptSettings settings) => new()
+    {
+        Temperature = (float?)settings.Temperature,
+        TopP = (float?)settings.TopP,
+        MaxOutputTokens = settings.MaxTokens,
+        Seed = settings.Seed,
+    };
 
     private PromptPrefix Render(IEnumerable<ChatMessage> before, DialogueState state)
     {

@@ -49,10 +49,11 @@ internal static class OrderScript
             }
         }
 
-        var changes = await Changes(turn, wishes, basket);
-        if (changes is null) return;
+        // What a model has begun is measured against the basket that the person spoke of.
         var isBegun = turn.Takeover is { Basket: not null };
-        if (isBegun && !turn.Takeover!.Explains(turn.State.Basket, changes))
+        var changes = await Changes(turn, wishes, isBegun ? turn.State.Basket ?? basket : basket);
+        if (changes is null) return;
+        if (isBegun && !turn.Takeover!.TryGoOn(turn.State.Basket, changes))
         {
             TakeoverScript.Basket(turn);
             return;

@@ -124,7 +124,7 @@ public sealed class ModelLadderTests : IDisposable
     [Fact]
     public async Task A_model_that_stalls_in_the_middle_is_left_too()
     {
-        await using var shop = Shop(Rung("m1", _first, new ModelLimits { FirstToken = TimeSpan.FromSeconds(5) }));
+        await using var shop = Shop(Rung("m1", _first, new ModelLimits { Silence = TimeSpan.FromSeconds(5) }));
         _first.Hangs("One moment");
         var running = shop.TypeAsync(Help);
 
