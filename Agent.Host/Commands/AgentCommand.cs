@@ -14,6 +14,7 @@ internal static class AgentCommand
         root.SetAction(chat.RunAsync);
         root.Add(chat.Named("chat", "Chat with the agent (the default)."));
         root.Add(SandboxCommand.Create());
+        root.Add(ModelCommand.Create());
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
