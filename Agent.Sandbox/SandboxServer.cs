@@ -1,8 +1,6 @@
-using System.Net.Sockets;
 using Agent.Plugins;
 using Agent.Sandbox.Http;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +25,7 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <exception cref="ShopException">url_invalid, port_in_use, or what <see cref="SandboxWorld.Open(SandboxOptions)"/> can throw.</exception>
     public static Task<SandboxServer> StartAsync(string urls, SandboxOptions options, CancellationToken cancellationToken)
     {
-        CheckUrls(urls);
+        ListenAddress.Check(urls, DefaultUrl);
         return StartAsync(urls, SandboxWorld.Open(options), cancellationToken);
     }
 
@@ -61,27 +59,13 @@ public sealed class SandboxServer : IAsyncDisposable
         WorldEndpoints.Map(app, world);
         try
         {
-            await app.StartAsync(cancellationToken);
+            await ListenAddress.StartAsync(app, urls, cancellationToken);
             return new SandboxServer(app, world);
         }
-        catch (Exception e)
+        catch
         {
-            await app.DisposeAsync();
             await world.DisposeAsync();
-            if (e is IOException { InnerException: AddressInUseException })
-                throw new ShopException("port_in_use", $"Another program already listens on {urls}. Stop it, or choose another port with --urls.", e) { Subject = urls };
-            if (e is SocketException or IOException)
-                throw new ShopException("url_invalid", $"It is not possible to listen on {urls}: {e.Message} Choose another address with --urls.", e) { Subject = urls };
             throw;
-        }
-    }
-
-    private static void CheckUrls(string urls)
-    {
-        foreach (var url in urls.Split(';', StringSplitOptions.TrimEntries))
-        {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.AbsolutePath != "/")
-                throw new ShopException("url_invalid", $"\"{url}\" is no address to listen on. Write it like {DefaultUrl}.") { Subject = url };
         }
     }
 }

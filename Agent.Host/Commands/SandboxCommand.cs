@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
-using Agent.Host.Chat;
-using Agent.Plugins;
 using Agent.Plugins.Storage;
 using Agent.Sandbox;
 
@@ -16,7 +13,7 @@ internal static class SandboxCommand
         var world = new WorldOptions();
         var command = new Command("sandbox", "Run the fictional platforms, couriers and payment gateway as a world of their own; chat joins it with --world.") { urls };
         world.AddTo(command);
-        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(urls)!, Read(parsed, world)));
+        command.SetAction((parsed, _) => ServerRun.RunAsync(stop => SandboxServer.RunAsync(parsed.GetValue(urls)!, Read(parsed, world), Tell, stop)));
         return command;
     }
 
@@ -30,29 +27,6 @@ internal static class SandboxCommand
             Seed = parsed.GetValue(world.Seed),
         };
         return parsed.GetValue(world.Speed) is { } speed ? options with { Speed = speed } : options;
-    }
-
-    private static async Task<int> RunAsync(string urls, SandboxOptions options)
-    {
-        using var stop = new CancellationTokenSource();
-        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        try
-        {
-            await SandboxServer.RunAsync(urls, options, Tell, stop.Token);
-            return ExitCode.Done;
-        }
-        catch (ShopException e)
-        {
-            await Console.Error.WriteLineAsync($"agent: {e.Message}");
-            return ExitCode.Failed;
-        }
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        }
     }
 
     private static void Tell(SandboxServer server)

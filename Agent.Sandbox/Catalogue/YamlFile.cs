@@ -5,11 +5,14 @@ using YamlDotNet.RepresentationModel;
 
 namespace Agent.Sandbox.Catalogue;
 
-/// <summary>Reads one data file into nodes that know their lines.</summary>
+/// <summary>Reads one file into nodes that know their lines.</summary>
 internal static class YamlFile
 {
+    private const string CatalogueBroken = "catalogue_broken";
+
     /// <param name="name">Relative to the folder, with forward slashes, as messages show it.</param>
-    public static YamlValue Read(string folder, string name)
+    /// <param name="code">Of the <see cref="ShopException"/> that tells what is wrong in it.</param>
+    public static YamlValue Read(string folder, string name, string code = CatalogueBroken)
     {
         string text;
         try
@@ -19,9 +22,14 @@ internal static class YamlFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
             var reason = error is DecoderFallbackException ? "it is not UTF-8; save it as UTF-8" : "the file cannot be read; put it back or check its permissions";
-            throw Broken(name, 1, reason, error);
+            throw Broken(name, 1, reason, error, code);
         }
 
+        return Parse(name, text, code);
+    }
+
+    public static YamlValue Parse(string name, string text, string code)
+    {
         var stream = new YamlStream();
         try
         {
@@ -29,14 +37,14 @@ internal static class YamlFile
         }
         catch (YamlException error)
         {
-            throw Broken(name, (int)Math.Max(1, error.Start.Line), $"this is not valid YAML ({error.Message}); mend the indentation, quotes or brackets here", error);
+            throw Broken(name, (int)Math.Max(1, error.Start.Line), $"this is not valid YAML ({error.Message}); mend the indentation, quotes or brackets here", error, code);
         }
 
         return stream.Documents.Count == 1
-            ? new YamlValue(name, stream.Documents[0].RootNode)
-            : throw Broken(name, 1, stream.Documents.Count == 0 ? "the file is empty" : "there is more than one document; remove the lines that read '---'");
+            ? new YamlValue(name, stream.Documents[0].RootNode, code)
+            : throw Broken(name, 1, stream.Documents.Count == 0 ? "the file is empty" : "there is more than one document; remove the lines that read '---'", null, code);
     }
 
-    public static ShopException Broken(string file, int line, string what, Exception? inner = null) =>
-        new("catalogue_broken", $"{file}, line {line}: {what}.", inner) { Subject = file };
+    public static ShopException Broken(string file, int line, string what, Exception? inner = null, string code = CatalogueBroken) =>
+        new(code, $"{file}, line {line}: {what}.", inner) { Subject = file };
 }

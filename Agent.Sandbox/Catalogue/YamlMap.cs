@@ -17,14 +17,14 @@ internal sealed class YamlMap
         this.what = what;
         foreach (var (key, _) in node.Children)
         {
-            var name = new YamlValue(self.File, key).Text();
-            if (!keys.Contains(name)) throw new YamlValue(self.File, key).Broken($"{what} has no key '{name}'{Spelling.Hint(name, keys)}; its keys are {string.Join(", ", keys)}");
+            var name = self.At(key).Text();
+            if (!keys.Contains(name)) throw self.At(key).Broken($"{what} has no key '{name}'{Spelling.Hint(name, keys)}; its keys are {string.Join(", ", keys)}");
         }
     }
 
     public YamlValue this[string key] => Find(key) ?? throw Broken($"{what} lacks the key '{key}'; add it");
 
-    public YamlValue? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? new YamlValue(self.File, value) : null;
+    public YamlValue? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? self.At(value) : null;
 
     /// <summary>The entries of an optional list; none where the key is absent.</summary>
     public IReadOnlyList<YamlValue> List(string key) => Find(key)?.List() ?? [];

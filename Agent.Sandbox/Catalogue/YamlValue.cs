@@ -7,11 +7,14 @@ namespace Agent.Sandbox.Catalogue;
 
 /// <summary>One node of a data file; every reading of it that fails says where and what is expected.</summary>
 /// <remarks>A class, so that lists and queries over it run on the framework's precompiled code at start.</remarks>
-internal sealed record YamlValue(string File, YamlNode Node)
+internal sealed record YamlValue(string File, YamlNode Node, string Code)
 {
     private const int LongestText = 400;
 
-    public ShopException Broken(string what) => YamlFile.Broken(File, (int)Math.Max(1, Node.Start.Line), what);
+    public ShopException Broken(string what) => YamlFile.Broken(File, (int)Math.Max(1, Node.Start.Line), what, null, Code);
+
+    /// <summary>Another node of the same file.</summary>
+    public YamlValue At(YamlNode node) => this with { Node = node };
 
     /// <param name="what">With its article, as a message names it: "a store".</param>
     public YamlMap Map(string what, params string[] keys) =>
@@ -20,7 +23,7 @@ internal sealed record YamlValue(string File, YamlNode Node)
     public IReadOnlyList<YamlValue> List()
     {
         if (Node is not YamlSequenceNode list) throw Broken("a list is expected here, written as '- …' lines or as [a, b]");
-        return [.. list.Children.Select(n => new YamlValue(File, n))];
+        return [.. list.Children.Select(At)];
     }
 
     public string Text()
