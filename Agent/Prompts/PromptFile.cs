@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Agent.Plugins;
 using HandlebarsDotNet;
-using HandlebarsDotNet.Compiler;
 using Microsoft.Extensions.AI;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
