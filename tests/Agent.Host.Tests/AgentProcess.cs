@@ -38,10 +38,13 @@ internal static class AgentProcess
     }
 
     /// <summary>Starts it, and leaves it to the caller to end it.</summary>
-    public static Process Start(string folder, params string[] arguments) => StartBy("dotnet", [Path.Combine(folder, "Agent.Host.dll"), .. arguments]);
+    public static Process Start(string folder, params string[] arguments) => Start(folder, [], arguments);
+
+    /// <inheritdoc cref="Start(string, string[])"/>
+    public static Process Start(string folder, (string Name, string Value)[] environment, params string[] arguments) => StartBy("dotnet", [Path.Combine(folder, "Agent.Host.dll"), .. arguments], environment);
 
     /// <summary>Starts it by way of another program.</summary>
-    public static Process StartBy(string program, IEnumerable<string> arguments)
+    public static Process StartBy(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -54,6 +57,7 @@ internal static class AgentProcess
         };
         start.Environment["LANG"] = "C.UTF-8";
         foreach (var name in new[] { "NO_COLOR", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL" }) start.Environment.Remove(name);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
