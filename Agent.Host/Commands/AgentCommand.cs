@@ -14,11 +14,8 @@ internal static class AgentCommand
         root.SetAction(chat.RunAsync);
         root.Add(chat.Named("chat", "Chat with the agent (the default)."));
         root.Add(SandboxCommand.Create());
-<<<<<<< HEAD
         root.Add(PromptCommand.Create());
-=======
         root.Add(ModelCommand.Create());
->>>>>>> wip-scripted
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
