@@ -17,6 +17,8 @@ namespace Agent;
 
 public static class ServiceCollectionExtensions
 {
+    internal const string PlannerKey = "agent.planner";
+
     /// <summary>The agent over the plugins. The caller registers what <see cref="Plugins.ServiceCollectionExtensions.AddShoppingPlugins"/> names, and a <see cref="ModelRung"/> for each model that plans before express does. An <see cref="IChatClient"/> takes the place of both.</summary>
     public static IServiceCollection AddShoppingAgent(this IServiceCollection services, AgentSettings? settings = null)
     {
@@ -42,7 +44,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<FunctionCatalogue>();
         services.TryAddSingleton<FunctionRunner>();
         services.TryAddSingleton<ReplyTexts>();
-        services.TryAddSingleton<Planner>();
+        services.TryAddSingleton(s => ActivatorUtilities.CreateInstance<Planner>(s, s.GetPlannerClient()));
         services.TryAddSingleton<ConsentDesk>();
         services.TryAddSingleton<TurnRunner>();
         services.TryAddSingleton(s => new ShoppingAgent(
@@ -70,8 +72,11 @@ public static class ServiceCollectionExtensions
     /// <summary>A model that plans, before express does: tried after those registered before it.</summary>
     public static IServiceCollection AddModel(this IServiceCollection services, Func<IServiceProvider, ModelRung> rung) => services.AddSingleton(rung);
 
+    /// <summary>What the agent asks. In an app that means its own model by <see cref="IChatClient"/>, it stands under a key.</summary>
+    internal static IChatClient GetPlannerClient(this IServiceProvider services) => services.GetKeyedService<IChatClient>(PlannerKey) ?? services.GetRequiredService<IChatClient>();
+
     /// <summary>Express alone, or models with express behind them.</summary>
-    private static IChatClient Client(IServiceProvider services)
+    internal static IChatClient Client(IServiceProvider services)
     {
         var settings = services.GetRequiredService<AgentSettings>().Models;
         var express = services.GetRequiredService<ExpressChatClient>();

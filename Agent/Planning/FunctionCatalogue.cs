@@ -10,10 +10,11 @@ internal sealed class FunctionCatalogue
 {
     private readonly IServiceProvider _services;
     private readonly (Lazy<ObjectFactory> Create, IReadOnlyList<FunctionBinding> Functions)[] _plugins;
+    private readonly FunctionWrapping? _wrapping;
 
-    public FunctionCatalogue(IEnumerable<PluginRegistration> plugins, IServiceProvider services)
+    public FunctionCatalogue(IEnumerable<PluginRegistration> plugins, IServiceProvider services, FunctionWrapping? wrapping = null)
     {
-        _services = services;
+        (_services, _wrapping) = (services, wrapping);
         _plugins = [.. plugins.Select(p => p.Type).Distinct().Select(t => (new Lazy<ObjectFactory>(() => ActivatorUtilities.CreateFactory(t, [typeof(TurnContext)])), FunctionBinding.Of(t)))];
         Names = [.. _plugins.SelectMany(p => p.Functions).Select(f => f.Name)];
         Advertised = [.. _plugins.SelectMany(p => p.Functions).Select(f => new AdvertisedFunction(f))];
@@ -25,14 +26,23 @@ internal sealed class FunctionCatalogue
     /// <summary>Advertised names, in the order of registration.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The functions of one turn.</summary>
-    public TurnFunctions Bind(TurnContext turn)
+    /// <summary>The functions of one turn, with what was put around them.</summary>
+    public TurnFunctions Bind(TurnContext turn) => Bind(turn, _wrapping?.Invoke(turn));
+
+    /// <summary>The functions of one turn and nothing around them, for who has a loop of his own.</summary>
+    public TurnFunctions BindBare(TurnContext turn) => Bind(turn, null);
+
+    private TurnFunctions Bind(TurnContext turn, Func<AIFunction, AIFunction>? wrap)
     {
         var functions = new List<AITool>(Names.Count);
         foreach (var (create, bindings) in _plugins)
         {
             var plugin = new BoundPlugin(() => create.Value(_services, [turn]));
-            foreach (var binding in bindings) functions.Add(new PluginFunction(binding, plugin));
+            foreach (var binding in bindings)
+            {
+                var function = new PluginFunction(binding, plugin);
+                functions.Add(wrap is null ? function : wrap(function));
+            }
         }
 
         return new TurnFunctions(functions);

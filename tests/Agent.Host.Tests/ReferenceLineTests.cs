@@ -2,20 +2,22 @@ using System.Xml.Linq;
 
 namespace Agent.Host.Tests;
 
-/// <summary>References run one way: Host → Sandbox → Agent → Agent.Plugins. Read from the project files, so that it also holds for a reference that no code uses yet.</summary>
+/// <summary>References run one way: Host → {SemanticKernel, Sandbox} → Agent → Agent.Plugins. Read from the project files, so that it also holds for a reference that no code uses yet.</summary>
 public sealed class ReferenceLineTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Agent.Plugins"] = [],
         ["Agent"] = ["Agent.Plugins"],
+        ["Agent.SemanticKernel"] = ["Agent"],
         ["Agent.Sandbox"] = ["Agent"],
-        ["Agent.Host"] = ["Agent.Sandbox"],
+        ["Agent.Host"] = ["Agent.SemanticKernel", "Agent.Sandbox"],
     };
 
     [Theory]
     [InlineData("Agent.Plugins")]
     [InlineData("Agent")]
+    [InlineData("Agent.SemanticKernel")]
     [InlineData("Agent.Sandbox")]
     [InlineData("Agent.Host")]
     public void A_project_refers_only_down_the_line(string project) => Elements(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension).ShouldBe(Allowed[project]);

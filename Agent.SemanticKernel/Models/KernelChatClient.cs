@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Agent.SemanticKernel.Models;
+
+/// <summary>A Kernel's chat service as a model. Semantic Kernel's own bridge reads each piece of a streamed call as if it were whole; here a call is given when it is.</summary>
+internal sealed class KernelChatClient(IChatCompletionService service, string model) : IChatClient
+{
+    private readonly ChatClientMetadata _metadata = new(service.GetType().Name, defaultModelId: model);
+
+    // The functions of a turn are the same in every turn; only whom they are bound to differs, and a model does not call them.
+    private readonly ConcurrentDictionary<(string Name, string Description), KernelFunction> _advertised = new();
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var calls = new StreamedCalls();
+        UsageDetails? usage = null;
+        var pieces = service.GetStreamingChatMessageContentsAsync(KernelMessages.Of(messages), Settings(options), kernel: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (pieces)
+        {
+            while (await KernelErrors.NextAsync(pieces, model, cancellationToken))
+            {
+                var piece = pieces.Current;
+                usage = KernelUsage.Of(piece.Metadata) ?? usage;
+                calls.Append(piece);
+                if (piece.Content is { Length: > 0 } text) yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = model };
+            }
+        }
+
+        if (calls.Whole() is { Count: > 0 } whole) yield return new ChatResponseUpdate(ChatRole.Assistant, [.. whole]) { ModelId = model, FinishReason = ChatFinishReason.ToolCalls };
+        if (usage is not null) yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(usage)]) { ModelId = model };
+    }
+
+    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        if (serviceKey is not null) return null;
+        if (serviceType.IsInstanceOfType(this)) return this;
+        if (serviceType.IsInstanceOfType(_metadata)) return _metadata;
+        return serviceType.IsInstanceOfType(service) ? service : null;
+    }
+
+    // The service is the Kernel's.
+    public void Dispose()
+    {
+    }
+
+    private PromptExecutionSettings Settings(ChatOptions? options)
+    {
+        var settings = new PromptExecutionSettings();
+        if (options is null) return settings;
+        var more = new Dictionary<string, object>(StringComparer.Ordinal);
+        if (options.Temperature is { } temperature) more["temperature"] = temperature;
+        if (options.TopP is { } topP) more["top_p"] = topP;
+        if (options.MaxOutputTokens is { } most) more["max_tokens"] = most;
+        if (options.Seed is { } seed) more["seed"] = seed;
+        if (options.StopSequences is { Count: > 0 } stops) more["stop_sequences"] = stops;
+        if (options.ResponseFormat is ChatResponseFormatJson) more["response_format"] = "json_object";
+        if (more.Count > 0) settings.ExtensionData = more;
+        if (options.Tools?.OfType<AIFunction>().Select(Advertised).ToArray() is { Length: > 0 } functions)
+            settings.FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(functions, autoInvoke: false, new FunctionChoiceBehaviorOptions { AllowParallelCalls = options.AllowMultipleToolCalls });
+        return settings;
+    }
+
+    private KernelFunction Advertised(AIFunction function) => _advertised.GetOrAdd((function.Name, function.Description), static (_, f) => new ToldFunction(f).AsKernelFunction(), function);
+
+    /// <summary>Holds on to nothing of the turn.</summary>
+    private sealed class ToldFunction(AIFunction function) : AIFunction
+    {
+        public override string Name { get; } = function.Name;
+
+        public override string Description { get; } = function.Description;
+
+        public override System.Text.Json.JsonElement JsonSchema { get; } = function.JsonSchema;
+
+        protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => throw new InvalidOperationException("A model is only told of this function.");
+    }
+}

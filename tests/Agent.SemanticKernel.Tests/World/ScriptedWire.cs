@@ -1,0 +1,46 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Agent.SemanticKernel.Tests.World;
+
+/// <summary>Answers the OpenAI connector from a script where it would send to a server, and keeps the requests' bodies as they would go out.</summary>
+internal sealed class ScriptedWire : HttpMessageHandler
+{
+    private readonly Queue<Func<JsonElement, HttpResponseMessage>> _answers = new();
+    private int _calls;
+
+    public List<string> Bodies { get; } = [];
+
+    /// <summary>The last request, parsed.</summary>
+    public JsonElement Last => JsonElement.Parse(Bodies[^1]);
+
+    public ScriptedWire Says(string text) => Answers(_ => Completion(new { role = "assistant", content = text }, "stop"));
+
+    public ScriptedWire Calls(string function, object arguments) => Calls(function, _ => arguments);
+
+    public ScriptedWire Calls(string function, Func<JsonElement, object> arguments) =>
+        Answers(request => Completion(
+            new { role = "assistant", content = (string?)null, tool_calls = new[] { new { id = $"call_{++_calls}", type = "function", function = new { name = function, arguments = JsonSerializer.Serialize(arguments(request)) } } } },
+            "tool_calls"));
+
+    public ScriptedWire Answers(Func<JsonElement, HttpResponseMessage> answer)
+    {
+        _answers.Enqueue(answer);
+        return this;
+    }
+
+    public static HttpResponseMessage Body(string text, string type = "application/json", HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(text, Encoding.UTF8, type) };
+
+    /// <summary>The text of the last tool message of a request.</summary>
+    public static string Result(JsonElement request) => request.GetProperty("messages").EnumerateArray().Last(m => m.GetProperty("role").GetString() == "tool").GetProperty("content").ToString();
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Bodies.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
+        return _answers.Dequeue()(Last);
+    }
+
+    private static HttpResponseMessage Completion(object message, string reason) =>
+        Body(JsonSerializer.Serialize(new { id = "c", @object = "chat.completion", created = 1, model = "m", choices = new[] { new { index = 0, message, finish_reason = reason } }, usage = new { prompt_tokens = 5, completion_tokens = 3, total_tokens = 8 } }));
+}
