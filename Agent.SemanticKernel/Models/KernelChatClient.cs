@@ -17,6 +17,7 @@ internal sealed class KernelChatClient(IChatCompletionService service, string mo
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var calls = new StreamedCalls();
+        var (any, ended) = (false, (bool?)null);
         UsageDetails? usage = null;
         var pieces = service.GetStreamingChatMessageContentsAsync(KernelMessages.Of(messages), Settings(options), kernel: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (pieces)
@@ -24,12 +25,16 @@ internal sealed class KernelChatClient(IChatCompletionService service, string mo
             while (await KernelErrors.NextAsync(pieces, model, cancellationToken))
             {
                 var piece = pieces.Current;
-                usage = KernelUsage.Of(piece.Metadata) ?? usage;
+                any = true;
+                if (ended is not true) ended = PieceMetadata.Ends(piece.Metadata) ?? ended;
+                usage = PieceMetadata.Usage(piece.Metadata) ?? usage;
                 calls.Append(piece);
                 if (piece.Content is { Length: > 0 } text) yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = model };
             }
         }
 
+        if (!any) throw KernelErrors.Empty(model);
+        if (ended is false) throw KernelErrors.CutOff(model);
         if (calls.Whole() is { Count: > 0 } whole) yield return new ChatResponseUpdate(ChatRole.Assistant, [.. whole]) { ModelId = model, FinishReason = ChatFinishReason.ToolCalls };
         if (usage is not null) yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(usage)]) { ModelId = model };
     }

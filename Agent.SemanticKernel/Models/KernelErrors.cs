@@ -54,7 +54,10 @@ internal static class KernelErrors
         return new ModelException(ModelFailure.AnswerBroken, $"The answer of {model} cannot be read ({e.GetType().Name}).");
     }
 
-    private static ModelException CutOff(string model) => new(ModelFailure.CutOff, $"The answer of {model} ended before it was whole.");
+    /// <summary>A page that is no stream of events reads as one without any.</summary>
+    public static ModelException Empty(string model) => new(ModelFailure.NotAModel, $"What answers in the place of {model} gave no answer; {Address}.");
+
+    public static ModelException CutOff(string model) => new(ModelFailure.CutOff, $"The answer of {model} ended before it was whole.");
 
     private static ModelException Of(int status, string answer, TimeSpan? retryAfter, string model)
     {

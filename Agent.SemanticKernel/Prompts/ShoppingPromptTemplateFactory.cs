@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
 using Microsoft.SemanticKernel;
 
 namespace Agent.SemanticKernel.Prompts;
@@ -48,7 +49,7 @@ public sealed class ShoppingPromptTemplateFactory : IPromptTemplateFactory
             {
                 return Task.FromResult(template(values));
             }
-            catch (HandlebarsException e)
+            catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
             {
                 throw new KernelException($"The prompt '{config.Name}' cannot be filled in: {e.Message}", e);
             }

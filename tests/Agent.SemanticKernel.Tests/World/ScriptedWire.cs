@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
@@ -30,7 +33,22 @@ internal sealed class ScriptedWire : HttpMessageHandler
         return this;
     }
 
-    public static HttpResponseMessage Body(string text, string type = "application/json", HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(text, Encoding.UTF8, type) };
+    /// <summary>A body that can be read once, as a server's.</summary>
+    public static HttpResponseMessage Body(string text, string type = "application/json", HttpStatusCode status = HttpStatusCode.OK)
+    {
+        var content = new StreamContent(PipeReader.Create(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(text))).AsStream());
+        content.Headers.ContentType = new MediaTypeHeaderValue(type, "utf-8");
+        return new HttpResponseMessage(status) { Content = content };
+    }
+
+    public static HttpResponseMessage Events(params string[] data) => Body(string.Concat(data.Select(d => $"data: {d}\n\n")), "text/event-stream");
+
+    /// <summary>One event of a completion.</summary>
+    public static string Chunk(string delta, string? finish = null)
+    {
+        var reason = finish is null ? "null" : $"\"{finish}\"";
+        return $$"""{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{{delta}},"finish_reason":{{reason}}}]}""";
+    }
 
     /// <summary>The text of the last tool message of a request.</summary>
     public static string Result(JsonElement request) => request.GetProperty("messages").EnumerateArray().Last(m => m.GetProperty("role").GetString() == "tool").GetProperty("content").ToString();
