@@ -78,8 +78,14 @@ public static class ShoppingKernelExtensions
     /// <summary>An app on a Kernel means its own model by <see cref="IChatClient"/>. The planner's client must not stand in its place, nor the app's in the planner's.</summary>
     private static void LeaveChatClientToKernel(this IServiceCollection services)
     {
-        if (services.FirstOrDefault(IsPlanners) is { } own) services.Remove(own);
-        services.TryAddKeyedSingleton<IChatClient>(PlannerKey, (s, _) => ServiceCollectionExtensions.CreateClient(s));
+        var create = ServiceCollectionExtensions.CreateClient;
+        if (services.FirstOrDefault(IsPlanners) is { } own)
+        {
+            create = s => (IChatClient)own.ImplementationFactory!(s);
+            services.Remove(own);
+        }
+
+        services.TryAddKeyedSingleton<IChatClient>(PlannerKey, (s, _) => create(s));
         services.Replace(ServiceDescriptor.Singleton(s => ActivatorUtilities.CreateInstance<Planner>(s, s.GetRequiredKeyedService<IChatClient>(PlannerKey))));
     }
 

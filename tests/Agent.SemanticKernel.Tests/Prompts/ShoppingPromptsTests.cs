@@ -112,14 +112,6 @@ public sealed class ShoppingPromptsTests : IDisposable
     public void A_file_that_is_not_there_is_named() =>
         Should.Throw<ShopException>(() => new Kernel().CreateFunctionFromShoppingPrompt(_folder.File("none.yaml"))).Code.ShouldBe("prompt_missing");
 
-    /// <summary>Those that ship, once there are any.</summary>
-    [Fact]
-    public void The_shipped_prompts_load()
-    {
-        var prompts = Directory.EnumerateFiles(Path.Combine(Repository.Root, "prompts"), "*.yaml").Where(f => File.ReadLines(f).Any(l => l.StartsWith("template_format:", StringComparison.Ordinal))).ToArray();
-        foreach (var prompt in prompts) new Kernel().CreateFunctionFromShoppingPrompt(prompt).Name.ShouldBe(Path.GetFileNameWithoutExtension(prompt));
-    }
-
     public void Dispose() => _folder.Dispose();
 
     private static Kernel Kernel(ScriptedCompletion model, out Kernel kernel)
