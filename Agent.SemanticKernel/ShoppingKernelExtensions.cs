@@ -7,15 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
+using static Agent.ServiceCollectionExtensions;
 
 namespace Agent.SemanticKernel;
 
 /// <summary>The agent on a Kernel, and its functions on a Kernel that has a planner of its own.</summary>
 public static class ShoppingKernelExtensions
 {
-    /// <summary>Of the planner's own chat client, once <see cref="IChatClient"/> is left to the Kernel.</summary>
-    internal const string PlannerKey = "agent.planner";
-
     /// <summary>Runs the agent on the Kernel of these services: its chat service is a model of the agent, and each turn's functions run on a clone of it, so that its function filters and its telemetry see them.</summary>
     /// <param name="services">With the agent, and with the Kernel's chat service where there is one: call this after both.</param>
     /// <param name="serviceId">Which chat service; null for the last that was registered. An <see cref="IChatCompletionService"/> goes before an <see cref="IChatClient"/>.</param>
@@ -75,18 +73,11 @@ public static class ShoppingKernelExtensions
             return turn => new KernelTurn(source.Value, turn).Wrap;
         }));
 
-    /// <summary>An app on a Kernel means its own model by <see cref="IChatClient"/>. The planner's client must not stand in its place, nor the app's in the planner's.</summary>
+    /// <summary>An app on a Kernel means its own model by <see cref="IChatClient"/>. The agent's must not stand in its place, nor the app's in the agent's.</summary>
     private static void LeaveChatClientToKernel(this IServiceCollection services)
     {
-        var create = ServiceCollectionExtensions.CreateClient;
-        if (services.FirstOrDefault(IsPlanners) is { } own)
-        {
-            create = s => (IChatClient)own.ImplementationFactory!(s);
-            services.Remove(own);
-        }
-
-        services.TryAddKeyedSingleton<IChatClient>(PlannerKey, (s, _) => create(s));
-        services.Replace(ServiceDescriptor.Singleton(s => ActivatorUtilities.CreateInstance<Planner>(s, s.GetRequiredKeyedService<IChatClient>(PlannerKey))));
+        if (services.FirstOrDefault(IsPlanners) is { } own) services.Remove(own);
+        services.TryAddKeyedSingleton<IChatClient>(PlannerKey, (s, _) => Client(s));
     }
 
     private static bool IsPlanners(ServiceDescriptor service) =>

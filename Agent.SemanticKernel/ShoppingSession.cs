@@ -1,6 +1,7 @@
 using Agent.Planning;
 using Agent.Plugins;
 using Agent.Plugins.Payments;
+using Agent.Prompts;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,8 @@ public sealed class ShoppingSession : IDisposable
     private readonly TimeProvider _clock;
     private readonly IdSource _ids;
     private readonly ILogger<ShoppingSession> _log;
+
+    private readonly ResultText _texts = new();
 
     // What changes something runs alone, whatever the planner does at once.
     private readonly SemaphoreSlim _alone = new(1, 1);
@@ -82,7 +85,8 @@ public sealed class ShoppingSession : IDisposable
     public void Dispose() => _closed = true;
 
     /// <summary>Runs a function as the person. Whatever goes wrong comes back as a <see cref="Refusal"/>.</summary>
-    internal async Task<object> CallAsync(string function, AIFunctionArguments arguments, CancellationToken cancellationToken)
+    /// <returns>The result as the agent's own models read it.</returns>
+    internal async Task<string> CallAsync(string function, AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         var alone = FunctionEffects.Of(function) != Effect.Read;
         if (alone) await _alone.WaitAsync(cancellationToken);
@@ -90,7 +94,7 @@ public sealed class ShoppingSession : IDisposable
         {
             var result = await RunAsync(function, arguments, cancellationToken);
             if (result is ConsentAsked asked) _asked = asked;
-            return result;
+            return _texts.Of(result, Language);
         }
         finally
         {

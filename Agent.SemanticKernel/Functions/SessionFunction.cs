@@ -13,15 +13,12 @@ internal sealed class SessionFunction(AIFunction function, ShoppingSession? sess
 
     public override MethodInfo? UnderlyingMethod => null;
 
-    protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
-        JsonSerializer.Serialize(await CallAsync(arguments, cancellationToken), FunctionBinding.Json);
-
-    private async Task<object> CallAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
+    protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         if (session is null) return Refused($"Nobody is bound to this call, so nothing was done. The host opens a session for the person with {Open}.");
         if (!session.IsOpen) return Refused($"This session is closed, so nothing was done. The host opens another with {Open}.");
         return await session.CallAsync(Name, new AIFunctionArguments(GivenArguments.Read(arguments, JsonSchema)), cancellationToken);
     }
 
-    private Refusal Refused(string detail) => new(RefusalCode.CallInvalid) { Subject = Name, Detail = detail };
+    private string Refused(string detail) => JsonSerializer.Serialize(new Refusal(RefusalCode.CallInvalid) { Subject = Name, Detail = detail }, FunctionBinding.Json);
 }

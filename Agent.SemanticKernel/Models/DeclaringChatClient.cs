@@ -24,6 +24,11 @@ internal sealed class DeclaringChatClient(IChatClient client, string model) : De
         while (await KernelErrors.NextAsync(updates, model, cancellationToken)) yield return updates.Current;
     }
 
+    // The client is the app's.
+    protected override void Dispose(bool disposing)
+    {
+    }
+
     // The dialogue's own properties are for express, and no provider knows them.
     private static ChatOptions? Declared(ChatOptions? options)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Agent.Plugins;
+using Agent.Prompts;
 using Microsoft.SemanticKernel;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -13,34 +14,16 @@ public static class ShoppingPrompts
     /// <exception cref="ShopException">prompt_missing or prompt_broken: names the file, the line and what is expected there.</exception>
     public static KernelFunction CreateFunctionFromShoppingPrompt(this Kernel kernel, string path) => kernel.CreateFunctionFromPrompt(Read(path), new ShoppingPromptTemplateFactory());
 
-    /// <exception cref="ShopException">prompt_missing or prompt_broken</exception>
+    /// <summary>What the agent itself would not take is taken here neither; the members that only a Kernel knows are read besides.</summary>
     internal static PromptTemplateConfig Read(string path)
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ShopException("prompt_missing", $"The prompt file {path} cannot be read: {e.Message}", e) { Subject = path };
-        }
-
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            if (stream.Documents is not [{ RootNode: YamlMappingNode root }]) throw Broken(path, null, "one mapping with name, template_format and template is expected");
-            return new Reader(path).Config(root);
-        }
-        catch (YamlException e)
-        {
-            throw new ShopException("prompt_broken", string.Create(CultureInfo.InvariantCulture, $"{path}, line {e.Start.Line}: YAML is expected ({e.InnerException?.Message ?? e.Message})."), e) { Subject = path };
-        }
+        PromptFile.Load(path);
+        var stream = new YamlStream();
+        stream.Load(new StringReader(File.ReadAllText(path)));
+        return new Reader(path).Config((YamlMappingNode)stream.Documents[0].RootNode);
     }
 
-    private static ShopException Broken(string path, YamlNode? at, string expected) =>
-        new("prompt_broken", string.Create(CultureInfo.InvariantCulture, $"{path}, line {at?.Start.Line ?? 1}: {expected}.")) { Subject = path };
+    private static ShopException Broken(string path, YamlNode at, string expected) => PromptFile.Broken(path, (int)at.Start.Line, expected);
 
     private sealed class Reader(string path)
     {
@@ -58,8 +41,7 @@ public static class ShoppingPrompts
                         config.Description = Text(value);
                         break;
                     case "template_format":
-                        if (Text(value) != ShoppingPromptTemplateFactory.Format) throw Broken(path, value, "template_format: handlebars is expected");
-                        config.TemplateFormat = ShoppingPromptTemplateFactory.Format;
+                        config.TemplateFormat = Text(value);
                         break;
                     case "template":
                         config.Template = Text(value);
@@ -78,9 +60,7 @@ public static class ShoppingPrompts
                 }
             }
 
-            if (Find(root, "name") is null) throw Broken(path, root, "'name' is missing");
-            if (Find(root, "template_format") is null) throw Broken(path, root, "template_format: handlebars is expected");
-            return config.Template.Length > 0 ? config : throw Broken(path, root, "'template' is missing");
+            return config;
         }
 
         private InputVariable Variable(YamlNode node)

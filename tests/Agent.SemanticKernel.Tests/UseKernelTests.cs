@@ -42,7 +42,7 @@ public sealed class UseKernelTests
     public async Task The_chat_service_of_the_Kernel_drives_through_the_filters()
     {
         var (notes, model) = (new Notes(), new ScriptedCompletion());
-        await using var city = await KernelCity.OpenAsync(s => s.AddSingleton<IFunctionInvocationFilter>(notes).AddSingleton<IChatCompletionService>(model), s => s.UseKernel(), asksModel: true);
+        await using var city = await KernelCity.OpenAsync(s => s.AddSingleton<IFunctionInvocationFilter>(notes).AddSingleton<IChatCompletionService>(model), s => s.UseKernel());
         model.Calls("set_delivery", """{"address": "office"}""").Calls("view_basket").Says("To the ", "office.");
 
         var events = await city.TypeAsync("deliver it to the office");
@@ -66,7 +66,7 @@ public sealed class UseKernelTests
         builder.Services.AddSingleton<IChatCompletionService>(model);
         var kernel = builder.Build();
         kernel.FunctionInvocationFilters.Add(notes);
-        await using var city = await KernelCity.OpenAsync(_ => { }, s => s.UseKernel(kernel), asksModel: true);
+        await using var city = await KernelCity.OpenAsync(_ => { }, s => s.UseKernel(kernel));
         model.Calls("get_wallet").Says("There you are.");
 
         await city.TypeAsync("what do I have?");
@@ -88,7 +88,7 @@ public sealed class UseKernelTests
     public async Task A_chat_service_is_found_by_its_id()
     {
         var (first, second) = (new ScriptedCompletion(), new ScriptedCompletion());
-        await using var city = await KernelCity.OpenAsync(s => s.AddKeyedSingleton<IChatCompletionService>("a", first).AddKeyedSingleton<IChatCompletionService>("b", second), s => s.UseKernel("a"), asksModel: true);
+        await using var city = await KernelCity.OpenAsync(s => s.AddKeyedSingleton<IChatCompletionService>("a", first).AddKeyedSingleton<IChatCompletionService>("b", second), s => s.UseKernel("a"));
         first.Says("First.");
 
         (await city.TypeAsync("hello")).OfType<TextDelta>().ShouldHaveSingleItem().Text.ShouldBe("First.");
@@ -101,7 +101,7 @@ public sealed class UseKernelTests
         var model = new ScriptedChatClient();
         using var pipeline = model.AsBuilder().UseFunctionInvocation().Build();
         var notes = new Notes();
-        await using var city = await KernelCity.OpenAsync(s => s.AddSingleton(pipeline).AddSingleton<IFunctionInvocationFilter>(notes), s => s.UseKernel(), asksModel: true);
+        await using var city = await KernelCity.OpenAsync(s => s.AddSingleton(pipeline).AddSingleton<IFunctionInvocationFilter>(notes), s => s.UseKernel());
         model.Calls("view_basket").Says("Empty.");
 
         var events = await city.TypeAsync("what is in my basket?");
@@ -225,7 +225,7 @@ public sealed class UseKernelTests
     public async Task A_parameter_given_in_two_spellings_goes_back_to_the_model()
     {
         var model = new ScriptedCompletion();
-        await using var city = await KernelCity.OpenAsync(s => s.AddSingleton<IChatCompletionService>(model), s => s.UseKernel(), asksModel: true);
+        await using var city = await KernelCity.OpenAsync(s => s.AddSingleton<IChatCompletionService>(model), s => s.UseKernel());
         model.Calls("search_menu", """{"query": "tea", "Query": "coffee"}""").Says("Hm.");
 
         await city.TypeAsync("tea");

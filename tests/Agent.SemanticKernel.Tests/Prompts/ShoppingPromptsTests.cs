@@ -112,6 +112,23 @@ public sealed class ShoppingPromptsTests : IDisposable
     public void A_file_that_is_not_there_is_named() =>
         Should.Throw<ShopException>(() => new Kernel().CreateFunctionFromShoppingPrompt(_folder.File("none.yaml"))).Code.ShouldBe("prompt_missing");
 
+    [Theory]
+    [InlineData("planner")]
+    [InlineData("summary")]
+    [InlineData("receipt")]
+    public async Task The_shipped_prompts_run_as_they_are(string name)
+    {
+        var model = new ScriptedCompletion().Says("Done.");
+        var function = Kernel(model, out var kernel).CreateFunctionFromShoppingPrompt(Path.Combine(Repository.Root, "prompts", name + ".yaml"));
+
+        await kernel.InvokeAsync(function, new KernelArguments { ["history"] = new[] { new { role = "user", content = "tea & <cake>" } }, ["basket"] = """{"name": "<tea>"}""", ["outcome"] = """{"outcome": "paid"}""", ["said"] = new[] { "tea" } });
+
+        function.Name.ShouldBe(name);
+        var messages = model.Requests[0].Messages;
+        messages.ShouldAllBe(m => m.Content!.Trim().Length > 0 && !m.Content.Contains("message role"));
+        if (name == "planner") messages.Select(m => m.Content).ShouldContain("tea & <cake>");
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static Kernel Kernel(ScriptedCompletion model, out Kernel kernel)

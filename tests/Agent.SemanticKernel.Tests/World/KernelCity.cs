@@ -1,12 +1,9 @@
-using Agent.Models;
 using Agent.Plugins;
 using Agent.Plugins.Orders;
 using Agent.Plugins.People;
 using Agent.Plugins.Storage;
 using Agent.Sandbox;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.SemanticKernel;
 
 namespace Agent.SemanticKernel.Tests.World;
@@ -22,8 +19,7 @@ internal sealed class KernelCity : IAsyncDisposable
 
     /// <param name="app">What the app itself has; before the agent.</param>
     /// <param name="use">How the agent is put on the Kernel; null to leave it off.</param>
-    /// <param name="asksModel">Lets the Kernel's model answer, in place of whoever decides between it and express.</param>
-    public static async Task<KernelCity> OpenAsync(Action<IServiceCollection> app, Action<IServiceCollection>? use, bool asksModel = false)
+    public static async Task<KernelCity> OpenAsync(Action<IServiceCollection> app, Action<IServiceCollection>? use)
     {
         var services = new ServiceCollection();
         services.AddKernel();
@@ -33,12 +29,6 @@ internal sealed class KernelCity : IAsyncDisposable
         app(services);
         services.AddShoppingAgent();
         use?.Invoke(services);
-        if (asksModel)
-        {
-            services.RemoveAllKeyed<IChatClient>(ShoppingKernelExtensions.PlannerKey);
-            services.AddKeyedSingleton<IChatClient>(ShoppingKernelExtensions.PlannerKey, (s, _) => s.GetServices<ModelRung>().Single().Client);
-        }
-
         var provider = services.BuildServiceProvider();
         await DemoPerson.SeedAsync(provider, default);
         foreach (var person in new[] { "ann", "bob" })
