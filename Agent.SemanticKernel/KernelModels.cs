@@ -9,8 +9,8 @@ namespace Agent.SemanticKernel;
 /// <summary>Models by Semantic Kernel's OpenAI connector in place of the agent's own client.</summary>
 public static class KernelModels
 {
-    // Who brings a client of his own has no retries by the connector and no time limit of its own: both are the ladder's.
-    private static readonly Lazy<HttpClient> Http = new(() => new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan });
+    // With a client of ours the connector neither tries again nor has a time limit: both are the ladder's. A key is sent to the address that was set, and nowhere else.
+    private static readonly Lazy<HttpClient> Http = new(OpenAIChatClient.CreateHttpClient);
 
     /// <summary>One rung an endpoint, in order.</summary>
     public static IServiceCollection AddKernelModels(this IServiceCollection services, IReadOnlyList<ModelEndpoint> endpoints) => services.AddKernelModels(endpoints, null);

@@ -2,6 +2,9 @@ using Agent.Plugins;
 using Agent.Plugins.Storage;
 using Agent.Prompts;
 using Agent.Sandbox;
+#if SEMANTIC_KERNEL
+using Agent.SemanticKernel;
+#endif
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,7 +40,12 @@ internal sealed class AgentHost : IAsyncDisposable
         builder.Services.AddSingleton<IdSource>(options.Seed is { } seed ? new SeededIds(seed) : new RandomIds());
         if (options.World is { } world) builder.Services.AddRemoteSandbox(world);
         else builder.Services.AddSandbox(options.ToSandbox());
+#if SEMANTIC_KERNEL
+        // The same endpoints, by Semantic Kernel's connector in place of the agent's own client.
+        builder.Services.AddKernelModels(options.Models.Endpoints).AddShoppingAgent(new AgentSettings { Models = options.Models with { Endpoints = [] } });
+#else
         builder.Services.AddShoppingAgent(new AgentSettings { Models = options.Models });
+#endif
         builder.Services.AddHostedService<OrderNews>();
 
         var host = builder.Build();

@@ -1,5 +1,6 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Agent.Models;
+using Agent.SemanticKernel.Functions;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
@@ -7,12 +8,14 @@ using Microsoft.SemanticKernel.ChatCompletion;
 namespace Agent.SemanticKernel.Models;
 
 /// <summary>A Kernel's chat service as a model. Semantic Kernel's own bridge reads each piece of a streamed call as if it were whole; here a call is given when it is.</summary>
-internal sealed class KernelChatClient(IChatCompletionService service, string model) : IChatClient
+/// <param name="endpoint">What is known of the model: its name at least.</param>
+internal sealed class KernelChatClient(IChatCompletionService service, ModelEndpoint endpoint) : IChatClient
 {
-    private readonly ChatClientMetadata _metadata = new(service.GetType().Name, defaultModelId: model);
+    private readonly KernelErrors _errors = new(endpoint);
+    private readonly ChatClientMetadata _metadata = new(service.GetType().Name, defaultModelId: endpoint.Model);
 
-    // The functions of a turn are the same in every turn; only whom they are bound to differs, and a model does not call them.
-    private readonly ConcurrentDictionary<(string Name, string Description), KernelFunction> _advertised = new();
+    // The planner advertises the same functions in every turn.
+    private readonly ConditionalWeakTable<AIFunction, KernelFunction> _advertised = [];
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -22,21 +25,21 @@ internal sealed class KernelChatClient(IChatCompletionService service, string mo
         var pieces = service.GetStreamingChatMessageContentsAsync(KernelMessages.Of(messages), Settings(options), kernel: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (pieces)
         {
-            while (await KernelErrors.NextAsync(pieces, model, cancellationToken))
+            while (await _errors.NextAsync(pieces, cancellationToken))
             {
                 var piece = pieces.Current;
                 any = true;
                 if (ended is not true) ended = PieceMetadata.Ends(piece.Metadata) ?? ended;
                 usage = PieceMetadata.Usage(piece.Metadata) ?? usage;
                 calls.Append(piece);
-                if (piece.Content is { Length: > 0 } text) yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = model };
+                if (piece.Content is { Length: > 0 } text) yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = endpoint.Model };
             }
         }
 
-        if (!any) throw KernelErrors.Empty(model);
-        if (ended is false) throw KernelErrors.CutOff(model);
-        if (calls.Whole() is { Count: > 0 } whole) yield return new ChatResponseUpdate(ChatRole.Assistant, [.. whole]) { ModelId = model, FinishReason = ChatFinishReason.ToolCalls };
-        if (usage is not null) yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(usage)]) { ModelId = model };
+        if (!any) throw _errors.Empty();
+        if (ended is false) throw _errors.CutOff();
+        if (calls.Whole() is { Count: > 0 } whole) yield return new ChatResponseUpdate(ChatRole.Assistant, [.. whole]) { ModelId = endpoint.Model, FinishReason = ChatFinishReason.ToolCalls };
+        if (usage is not null) yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(usage)]) { ModelId = endpoint.Model };
     }
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -72,17 +75,5 @@ internal sealed class KernelChatClient(IChatCompletionService service, string mo
         return settings;
     }
 
-    private KernelFunction Advertised(AIFunction function) => _advertised.GetOrAdd((function.Name, function.Description), static (_, f) => new ToldFunction(f).AsKernelFunction(), function);
-
-    /// <summary>Holds on to nothing of the turn.</summary>
-    private sealed class ToldFunction(AIFunction function) : AIFunction
-    {
-        public override string Name { get; } = function.Name;
-
-        public override string Description { get; } = function.Description;
-
-        public override System.Text.Json.JsonElement JsonSchema { get; } = function.JsonSchema;
-
-        protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => throw new InvalidOperationException("A model is only told of this function.");
-    }
+    private KernelFunction Advertised(AIFunction function) => _advertised.GetValue(function, static f => new PlainFunction(f).AsKernelFunction());
 }

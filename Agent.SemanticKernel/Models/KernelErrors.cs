@@ -1,22 +1,22 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using Agent.Models;
+using Agent.Models.OpenAI;
 using Microsoft.SemanticKernel;
 
 namespace Agent.SemanticKernel.Models;
 
-/// <summary>How a Kernel's chat services fail, in the agent's own terms. Neither a server's answer nor an inner exception goes along: either may quote the key.</summary>
-internal static class KernelErrors
+/// <summary>How a Kernel's chat service fails, in the words that the agent's own client has for it. No exception goes along: what a server says may hold the key.</summary>
+/// <param name="endpoint">With the key where it is known: only then can the server's own words be told without it.</param>
+internal sealed class KernelErrors(ModelEndpoint endpoint)
 {
-    private const string Key = "set OPENAI_API_KEY, or the key of the Kernel's chat service";
-    private const string Address = "set OPENAI_BASE_URL, or the address of the Kernel's chat service";
-    private const string Model = "set OPENAI_MODEL, or the model of the Kernel's chat service";
+    private readonly FailureWords _words = new(endpoint);
 
     public static bool IsModels(Exception e, CancellationToken cancellationToken) => e is not ModelException && !cancellationToken.IsCancellationRequested;
 
-    public static async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<T> updates, string model, CancellationToken cancellationToken)
+    public async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<T> updates, CancellationToken cancellationToken)
     {
         try
         {
@@ -24,81 +24,70 @@ internal static class KernelErrors
         }
         catch (Exception e) when (IsModels(e, cancellationToken))
         {
-            throw Of(e, model);
+            throw Of(e);
         }
-    }
-
-    public static ModelException Of(Exception e, string model)
-    {
-        var (status, answer, retryAfter) = Read(e);
-        if (status is not null) return Of((int)status, answer, retryAfter, model);
-        for (var inner = e; inner is not null; inner = inner.InnerException)
-        {
-            switch (inner)
-            {
-                case HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }:
-                    return new ModelException(ModelFailure.Tls, $"The connection to {model} could not be secured; {Address}.");
-                case HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }:
-                    return CutOff(model);
-                case HttpRequestException:
-                    return new ModelException(ModelFailure.Unreachable, $"The server of {model} cannot be reached; {Address}.");
-                case OperationCanceledException or TimeoutException:
-                    return new ModelException(ModelFailure.TimedOut, $"{model} did not answer in time.");
-                case IOException:
-                    return CutOff(model);
-                case JsonException:
-                    return new ModelException(ModelFailure.NotAModel, $"What answers in the place of {model} does not speak the protocol; {Address}.");
-            }
-        }
-
-        return new ModelException(ModelFailure.AnswerBroken, $"The answer of {model} cannot be read ({e.GetType().Name}).");
     }
 
     /// <summary>A page that is no stream of events reads as one without any.</summary>
-    public static ModelException Empty(string model) => new(ModelFailure.NotAModel, $"What answers in the place of {model} gave no answer; {Address}.");
+    public ModelException Empty() => _words.Page(200, null);
 
-    public static ModelException CutOff(string model) => new(ModelFailure.CutOff, $"The answer of {model} ended before it was whole.");
+    public ModelException CutOff() => _words.CutOff(200);
 
-    private static ModelException Of(int status, string answer, TimeSpan? retryAfter, string model)
+    public ModelException Of(Exception error)
     {
-        var shown = status.ToString(CultureInfo.InvariantCulture);
-        var (failure, message) = status switch
-        {
-            401 or 403 => (ModelFailure.KeyRefused, $"The server of {model} refuses the key ({shown}); {Key}."),
-            402 => (ModelFailure.QuotaExhausted, $"The credit for {model} is used up ({shown})."),
-            404 => (ModelFailure.ModelUnknown, $"The server knows no model {model} ({shown}); {Model}."),
-            408 or 504 => (ModelFailure.TimedOut, $"{model} did not answer in time ({shown})."),
-            429 when answer.Contains("insufficient_quota", StringComparison.Ordinal) => (ModelFailure.QuotaExhausted, $"The credit for {model} is used up ({shown})."),
-            429 => (ModelFailure.RateLimited, $"{model} takes no more requests just now ({shown})."),
-            >= 500 => (ModelFailure.ServerError, $"The server of {model} has failed ({shown})."),
-            400 or 413 or 422 => (ModelFailure.RequestRefused, $"The server of {model} does not take the request ({shown})."),
-            _ => (ModelFailure.NotAModel, $"What answers in the place of {model} does not speak the protocol ({shown}); {Address}."),
-        };
-        return new ModelException(failure, message) { Status = status, RetryAfter = retryAfter };
+        var said = Read(error);
+        return new ModelException(said.Failure, said.Message) { Status = said.Status, RetryAfter = said.RetryAfter };
     }
 
-    private static (HttpStatusCode? Status, string Answer, TimeSpan? RetryAfter) Read(Exception e)
+    // A stream's errors come from the SDK as they are, others inside the Kernel's own.
+    private ModelException Read(Exception error)
     {
-        // A stream's errors come from the SDK as they are, others inside the Kernel's own.
-        for (var inner = e; inner is not null; inner = inner.InnerException)
+        for (var inner = error; inner is not null; inner = inner.InnerException)
         {
             switch (inner)
             {
-                case ClientResultException { Status: > 0 } error:
-                    return ((HttpStatusCode)error.Status, error.Message, RetryAfter(error));
-                case HttpOperationException { StatusCode: { } status } when inner.InnerException is not ClientResultException:
-                    return (status, (inner as HttpOperationException)?.ResponseContent ?? inner.Message, null);
+                case ClientResultException { Status: > 0 } refused:
+                    return Answered(refused.Status, Body(refused), refused.GetRawResponse()?.Headers);
+                case HttpOperationException { StatusCode: { } status, InnerException: not ClientResultException } refused:
+                    return Answered((int)status, refused.ResponseContent, null);
                 case HttpRequestException { StatusCode: { } status }:
-                    return (status, inner.Message, null);
+                    return Answered((int)status, null, null);
+                case HttpRequestException or OperationCanceledException:
+                    return _words.NotAnswered(inner);
+                case IOException:
+                    return _words.CutOff(null);
+                case JsonException:
+                    return _words.Foreign(200);
             }
         }
 
-        return default;
+        return _words.Broken(error.GetType().Name, null);
     }
 
-    private static TimeSpan? RetryAfter(ClientResultException error)
+    private ModelException Answered(int status, string? body, PipelineResponseHeaders? headers)
     {
-        if (error.GetRawResponse() is not { } response || !response.Headers.TryGetValue("retry-after", out var value)) return null;
-        return double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 86_400 ? TimeSpan.FromSeconds(seconds) : null;
+        if (status is >= 300 and < 400) return _words.Redirected(status, Uri.TryCreate(Header(headers, "Location"), UriKind.Absolute, out var to) ? to : null);
+        var report = body is null ? null : ErrorReport.Read(System.Text.Encoding.UTF8.GetBytes(body));
+        if (report is null && body?.TrimStart().StartsWith('<') == true) return _words.Page(status, RetryAfter(headers));
+        var known = endpoint.ApiKey is { Length: > 0 };
+        return _words.Say(FailureReader.Meaning(report ?? new ErrorReport(""), status), known && report is not null ? report.Message : "", endpoint.Model, status, RetryAfter(headers));
     }
+
+    private static string? Body(ClientResultException error)
+    {
+        try
+        {
+            return error.GetRawResponse()?.Content.ToString();
+        }
+        catch (InvalidOperationException)
+        {
+            // It was not kept.
+            return null;
+        }
+    }
+
+    private static TimeSpan? RetryAfter(PipelineResponseHeaders? headers) =>
+        double.TryParse(Header(headers, "Retry-After"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds) : null;
+
+    private static string? Header(PipelineResponseHeaders? headers, string name) => headers is not null && headers.TryGetValue(name, out var value) ? value : null;
 }

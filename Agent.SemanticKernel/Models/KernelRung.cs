@@ -9,16 +9,19 @@ internal static class KernelRung
 {
     private const string Unnamed = "kernel";
 
-    public static ModelRung Of(IChatCompletionService service, ModelEndpoint? endpoint = null)
-    {
-        // Asked by its attributes alone, whoever the provider is.
-        var name = endpoint?.Model ?? service.AsChatClient().GetModelId() ?? Unnamed;
-        return new ModelRung(name, new KernelChatClient(service, name), endpoint?.Limits ?? new ModelLimits());
-    }
+    // Stands where an address would.
+    private static readonly Uri Nowhere = new("The Kernel's chat service", UriKind.Relative);
+
+    public static ModelRung Of(IChatCompletionService service, ModelEndpoint endpoint) => new(endpoint.Model, new KernelChatClient(service, endpoint), endpoint.Limits);
+
+    public static ModelRung Of(IChatCompletionService service) => Of(service, Known(service.AsChatClient()));
 
     public static ModelRung Of(IChatClient client)
     {
-        var name = client.GetModelId() ?? Unnamed;
-        return new ModelRung(name, new DeclaringChatClient(client, name), new ModelLimits());
+        var endpoint = Known(client);
+        return new ModelRung(endpoint.Model, new DeclaringChatClient(client, endpoint), endpoint.Limits);
     }
+
+    private static ModelEndpoint Known(IChatClient client) =>
+        new() { Model = client.GetModelId() ?? Unnamed, Url = client.GetService<ChatClientMetadata>()?.ProviderUri ?? Nowhere };
 }

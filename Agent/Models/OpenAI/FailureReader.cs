@@ -70,7 +70,8 @@ internal sealed class FailureReader(FailureWords words)
         return (body.AsMemory(0, count), false);
     }
 
-    private static ModelFailure Meaning(ErrorReport report, int status)
+    /// <summary>By the server's own word for it, and else by its status.</summary>
+    public static ModelFailure Meaning(ErrorReport report, int status)
     {
         foreach (var word in new[] { report.Code, report.Type })
         {

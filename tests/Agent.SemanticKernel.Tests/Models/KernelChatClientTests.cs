@@ -14,6 +14,8 @@ public sealed class KernelChatClientTests
 {
     private const string Key = "sk-secret-42";
 
+    private static readonly ModelEndpoint Model = new() { Model = "m" };
+
     [Fact]
     public async Task A_streamed_answer_gives_text_whole_calls_and_usage()
     {
@@ -67,7 +69,7 @@ public sealed class KernelChatClientTests
     {
         var service = new ScriptedCompletion().Answers(_ => [ScriptedCompletion.Piece("a", "view_basket", "{}"), ScriptedCompletion.Piece("b", "get_wallet", "{}")]);
 
-        var calls = (await new KernelChatClient(service, "m").GetResponseAsync("?")).Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionCallContent>();
+        var calls = (await new KernelChatClient(service, Model).GetResponseAsync("?")).Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionCallContent>();
 
         calls.Select(c => $"{c.CallId} {c.Name}").ShouldBe(["a view_basket", "b get_wallet"]);
     }
@@ -77,7 +79,7 @@ public sealed class KernelChatClientTests
     {
         var service = new ScriptedCompletion().Answers(_ => [ScriptedCompletion.Piece(null, "a", "{}"), ScriptedCompletion.Piece("call_0", "b", "{}", 1), ScriptedCompletion.Piece("call_0", "c", "{}", 2)]);
 
-        var calls = (await new KernelChatClient(service, "m").GetResponseAsync("?")).Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionCallContent>().ToArray();
+        var calls = (await new KernelChatClient(service, Model).GetResponseAsync("?")).Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionCallContent>().ToArray();
 
         calls.Select(c => c.Name).ShouldBe(["a", "b", "c"]);
         calls.Select(c => c.CallId).ShouldBeUnique();
@@ -89,7 +91,7 @@ public sealed class KernelChatClientTests
     {
         var service = new ScriptedCompletion().Answers(_ => [ScriptedCompletion.Piece("a", "search_menu", "{query: tea")]);
 
-        var call = (await new KernelChatClient(service, "m").GetResponseAsync("?")).Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionCallContent>().ShouldHaveSingleItem();
+        var call = (await new KernelChatClient(service, Model).GetResponseAsync("?")).Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionCallContent>().ShouldHaveSingleItem();
 
         call.Exception.ShouldBeOfType<JsonException>();
         call.Arguments.ShouldBeNull();
@@ -101,7 +103,8 @@ public sealed class KernelChatClientTests
     [InlineData(404, "{\"error\":{\"message\":\"no such model\"}}", ModelFailure.ModelUnknown, "OPENAI_MODEL")]
     [InlineData(429, "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"You exceeded your current quota\",\"type\":\"insufficient_quota\"}}", ModelFailure.QuotaExhausted, "credit")]
     [InlineData(400, "{\"error\":{\"message\":\"too long\"}}", ModelFailure.RequestRefused, "does not take the request")]
-    [InlineData(503, "<html>busy</html>", ModelFailure.ServerError, "503")]
+    [InlineData(503, "busy", ModelFailure.ServerError, "503")]
+    [InlineData(502, "<html>gone</html>", ModelFailure.NotAModel, "OPENAI_BASE_URL")]
     [InlineData(302, "<html>log in</html>", ModelFailure.NotAModel, "OPENAI_BASE_URL")]
     public async Task A_failure_is_one_line_that_names_the_setting(int status, string body, ModelFailure failure, string named)
     {
@@ -146,7 +149,7 @@ public sealed class KernelChatClientTests
 
     [Fact]
     public async Task Cancelling_is_no_failure_of_the_model() =>
-        await Should.ThrowAsync<OperationCanceledException>(() => new KernelChatClient(new ScriptedCompletion().Says("x"), "m").GetResponseAsync("?", cancellationToken: new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(() => new KernelChatClient(new ScriptedCompletion().Says("x"), Model).GetResponseAsync("?", cancellationToken: new CancellationToken(canceled: true)));
 
     [Fact]
     public void Each_endpoint_is_a_rung_in_order()
