@@ -101,7 +101,13 @@ public sealed class FallbackResponder
     {
         if (now is not { } local) return Phrases.Clock(at);
         at = at.ToOffset(local.Offset);
-        return at.Date == local.Date ? Phrases.Clock(at) : $"{Phrases.Day(at, language)} {Phrases.Clock(at)}";
+        if (at.Date == local.Date) return Phrases.Clock(at);
+        return language switch
+        {
+            Language.Chinese => $"{Phrases.Day(at, language)} {Phrases.Clock(at)}",
+            Language.German => $"{Phrases.Clock(at)} am {Phrases.Day(at, language)}",
+            _ => $"{Phrases.Clock(at)} on {Phrases.Day(at, language)}",
+        };
     }
 
     private static string Join(Language language, string first, string second) => language == Language.Chinese ? first + second : first + " " + second;

@@ -1,5 +1,6 @@
 using Agent.Models;
 using Agent.Plugins;
+using Agent.Plugins.Storage;
 using Agent.Sandbox;
 
 namespace Agent.Host.Chat;
@@ -44,12 +45,15 @@ internal sealed record ChatOptions
 
     public bool Trace { get; init; }
 
-    public string ConfigurationPath => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(DatabasePath)) ?? ".", "agent.json");
+    public string ConfigurationPath => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(InMemory ? DataFolder.DefaultDatabase : DatabasePath)) ?? ".", "agent.json");
+
+    /// <summary>Nothing is kept once the program ends.</summary>
+    private bool InMemory => DatabasePath == SqliteDatabase.Memory;
 
     /// <summary>The file of the world that lies beside the agent's.</summary>
-    public string WorldDatabasePath => Path.ChangeExtension(DatabasePath, ".world.db");
+    public string WorldDatabasePath => InMemory ? SqliteDatabase.Memory : Path.ChangeExtension(DatabasePath, ".world.db");
 
-    public string LogPath => Path.ChangeExtension(DatabasePath, ".log");
+    public string LogPath => Path.ChangeExtension(InMemory ? DataFolder.DefaultDatabase : DatabasePath, ".log");
 
     public SandboxOptions ToSandbox()
     {

@@ -32,7 +32,7 @@ internal static class ChatProgram
         catch (ShopException e)
         {
             await Console.Error.WriteLineAsync($"agent: {PlainText.Line(e.Message)}");
-            return ExitCode.Failed;
+            return ExitCode.Of(e);
         }
         catch (OperationCanceledException)
         {

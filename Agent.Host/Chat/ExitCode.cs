@@ -1,3 +1,5 @@
+using Agent.Plugins;
+
 namespace Agent.Host.Chat;
 
 internal static class ExitCode
@@ -10,4 +12,7 @@ internal static class ExitCode
     public const int ConsentLeftOpen = 3;
 
     public const int Interrupted = 130;
+
+    /// <summary>What the command line asked for does not exist, or something that does exist failed.</summary>
+    public static int Of(ShopException e) => e.Code is "fault_unknown" or "platform_unknown" or "speed_invalid" or "url_invalid" ? Usage : Failed;
 }

@@ -21,6 +21,7 @@ internal static class AgentCommand
         if (parsed.Errors.Count > 0)
         {
             var message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            if (!message.EndsWith('.')) message += ".";
             await Console.Error.WriteLineAsync($"agent: {message} Try 'agent --help'.");
             return ExitCode.Usage;
         }

@@ -22,7 +22,7 @@ internal static class ServerRun
         catch (ShopException e)
         {
             await Console.Error.WriteLineAsync($"agent: {e.Message}");
-            return ExitCode.Failed;
+            return ExitCode.Of(e);
         }
 
         void Stop(PosixSignalContext context)

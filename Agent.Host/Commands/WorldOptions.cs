@@ -8,7 +8,7 @@ namespace Agent.Host.Commands;
 /// <summary>How the sandbox's world is opened, by chat and by sandbox alike.</summary>
 internal sealed class WorldOptions
 {
-    public Option<string?> Database { get; } = new("--db") { Description = "The database file.", HelpName = "path", CustomParser = ParsePath };
+    public Option<string?> Database { get; } = new("--db") { Description = "The database file; :memory: keeps nothing.", HelpName = "path", CustomParser = ParsePath };
 
     public Option<double?> Speed { get; } = new("--speed") { Description = "How many times faster than real time an order runs; 1 is real time.", HelpName = "n", CustomParser = ParseSpeed };
 
@@ -16,7 +16,7 @@ internal sealed class WorldOptions
 
     public Option<string[]> Faults { get; } = new("--fault") { Description = "Let something go wrong; may be given several times: " + FaultNames + ".", HelpName = "name" };
 
-    public Option<int?> Seed { get; } = new("--seed") { Description = "Make the ids repeat, for tests and transcripts.", HelpName = "n" };
+    public Option<int?> Seed { get; } = new("--seed") { Description = "Make the ids repeat, for tests and transcripts.", HelpName = "n", CustomParser = ParseSeed };
 
     private static string FaultNames => string.Join(", ", Agent.Sandbox.Faults.Describe().Select(f => f.Name + f.Argument));
 
@@ -36,6 +36,13 @@ internal sealed class WorldOptions
     {
         if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed > 0) return speed;
         result.AddError($"'{result.Tokens[0].Value}' is not a speed; give a number above 0, such as 1 or 90.");
+        return null;
+    }
+
+    private static int? ParseSeed(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)) return seed;
+        result.AddError($"'{result.Tokens[0].Value}' is not a seed; give a whole number, such as 7.");
         return null;
     }
 

@@ -13,7 +13,41 @@ internal static class AnswerReader
         if (pending.Key == "address" && said.TouchesDelivery && said.Wishes.Count == 0)
             return (pending.Utterance with { Address = said.Address, Pickup = said.Pickup, Time = said.Time ?? pending.Utterance.Time, Note = said.Note ?? pending.Utterance.Note, Text = said.Text }, pending.Answers);
         if (Counted(said, pending) is { } counted) return (counted, pending.Answers);
-        return Chosen(said, question.Choices) is { } choice ? (pending.Utterance with { Text = said.Text }, pending.Answers.With(pending.Key, choice.Id)) : null;
+        if (Chosen(said, question.Choices) is { } choice) return (Along(said, pending, chosen: true), pending.Answers.With(pending.Key, choice.Id));
+        return Describes(said) && ItemOf(pending) is not null ? (Along(said, pending, chosen: false), pending.Answers) : null;
+    }
+
+    /// <summary>"A large hot one": not yet which, but how.</summary>
+    private static bool Describes(Utterance said) =>
+        said is { Intent: Intent.Order, Unclear: false, Partly: false } && said.Wishes is [{ Kind: WishKind.Add, Words.Length: 0, Reference: null or "it" or "part", Ordinal: null } wish] && wish.Choices.Count + wish.Loose.Count + wish.Without.Count > 0;
+
+    /// <summary>The wish whose item is asked for; null where something else is.</summary>
+    private static int? ItemOf(Pending pending) =>
+        pending.Key.StartsWith("item:", StringComparison.Ordinal) && int.TryParse(pending.Key.AsSpan("item:".Length), System.Globalization.CultureInfo.InvariantCulture, out var number) && number < pending.Utterance.Wishes.Count ? number : null;
+
+    /// <summary>The wish that the question is about, with what the answer says beside it: "the second one, large, to the office".</summary>
+    private static Utterance Along(Utterance said, Pending pending, bool chosen)
+    {
+        var asked = pending.Utterance;
+        var wish = asked with
+        {
+            Text = said.Text,
+            Address = said.Pickup ? null : said.Address ?? asked.Address,
+            Pickup = said.Pickup || (asked.Pickup && said.Address is null),
+            Time = said.Time ?? asked.Time,
+            Note = said.Note ?? asked.Note,
+            Prefer = said.Prefer ?? asked.Prefer,
+            Method = said.Method ?? asked.Method,
+        };
+        if (ItemOf(pending) is not { } number || said.Wishes is not [{ Kind: WishKind.Add, Words.Length: 0 } more] || (chosen && said.Ordinal is null)) return wish;
+        var before = asked.Wishes[number];
+        var with = before with
+        {
+            Quantity = more.Quantity is > 1 ? more.Quantity : before.Quantity ?? more.Quantity,
+            Choices = [.. before.Choices, .. more.Choices.Concat(more.Loose).Except(before.Choices)],
+            Without = [.. before.Without, .. more.Without.Except(before.Without)],
+        };
+        return wish with { Wishes = [.. asked.Wishes.Select((w, i) => i == number ? with : w)] };
     }
 
     /// <summary>The item to a count, "three of what?", and the count to an item, "how many?".</summary>
@@ -45,7 +79,7 @@ internal static class AnswerReader
     private static int? Number(Utterance said) => said.Intent switch
     {
         Intent.Point => said.Ordinal ?? (said.Wishes is [{ Quantity: { } count }] && count is > 0 and < 100 ? (int)count : null),
-        Intent.Choose or Intent.Order when said.Ordinal is not null => said.Ordinal,
+        Intent.Choose or Intent.Order or Intent.Deliver when said.Ordinal is not null && said.Wishes.All(w => w.Kind == WishKind.Add) => said.Ordinal,
         _ => null,
     };
 

@@ -62,6 +62,12 @@ internal sealed class CallLog
         var key = Key(call.Name, call.Arguments);
         if (!_results.TryGetValue(key, out var queue)) _results.Add(key, queue = new());
         queue.Enqueue(result);
+        Note(result);
+    }
+
+    /// <summary>A result that goes straight to the script that waits for it.</summary>
+    public void Note(object? result)
+    {
         Asked |= result is ConsentAsked;
         Count++;
     }

@@ -11,7 +11,7 @@ namespace Agent.Express;
 
 /// <summary>
 /// The deterministic planner that needs no network: it answers with the same function calls as a model, and with worded text from their results.
-/// It keeps nothing between calls; everything is in the messages and the dialogue state. Thread-safe.
+/// It keeps nothing between calls; everything is in the messages and the dialogue state, a turn that waits for its results included. Thread-safe.
 /// </summary>
 public sealed class ExpressChatClient : IChatClient
 {
@@ -64,16 +64,42 @@ public sealed class ExpressChatClient : IChatClient
 
     private async Task<ExpressTurn> Run(IEnumerable<ChatMessage> messages, DialogueState state)
     {
+        var turn = Inline(() => PausedTurn.GoOn(messages, state));
+        if (turn is null || turn is { Script.IsCompleted: false, Waiting.Count: 0 })
+        {
+            turn = Begin(messages, state);
+            turn.Script = Inline(() => Script.Run(turn));
+        }
+
+        // A script that waits for a result is left as it is; its call is the answer. One that failed must be heard.
+        if (turn.Script.IsCompleted) await turn.Script;
+        else turn.Pause();
+        return turn;
+    }
+
+    private ExpressTurn Begin(IEnumerable<ChatMessage> messages, DialogueState state)
+    {
         var log = CallLog.Of(messages);
         var utterance = Understand(log.Message, state);
         var answers = Answers.None;
         if (AnswerReader.Read(utterance, state.Question) is { } answered) (utterance, answers) = answered;
-        var turn = new ExpressTurn(log, state, utterance, answers, _words, _refusals);
-        var script = Script.Run(turn);
+        return new ExpressTurn(log, state, utterance, answers, _words, _refusals);
+    }
 
-        // A script that waits for a result is left as it is; its call is the answer. One that failed must be heard.
-        if (script.IsCompleted) await script;
-        return turn;
+    /// <summary>A script goes on on the thread that brings its results, not where a host's context would post it.</summary>
+    private static T Inline<T>(Func<T> run)
+    {
+        var context = SynchronizationContext.Current;
+        if (context is null) return run();
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
     }
 
     private static string Gap(string before, Language language) => language == Language.Chinese || before.EndsWith('\n') ? "" : " ";

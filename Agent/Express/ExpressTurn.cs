@@ -10,14 +10,16 @@ using Microsoft.Extensions.AI;
 namespace Agent.Express;
 
 /// <summary>
-/// What a script works with: it calls functions, says and asks. The script is run from its start at every call of the chat client; calls that have their result go on at once,
-/// the first that has none is left waiting, and is what the chat client answers with.
+/// What a script works with: it calls functions, says and asks. Calls that have their result go on at once, the first that has none is left waiting, and is what the chat client
+/// answers with. With its result the script goes on, or is run again from its start, to the same end.
 /// </summary>
 internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance utterance, Answers answers, WordBook words, Func<Refusal, DialogueState, string> refusals)
 {
     private readonly List<FunctionCallContent> _waiting = [];
+    private readonly List<Action<object?>> _replies = [];
     private readonly List<string> _said = [];
     private int _calls;
+    private int _paused;
     private BasketView? _basket = log.Takeover?.Basket ?? state.Basket;
 
     public DialogueState State => state;
@@ -28,6 +30,9 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
     public Answers Answers => answers;
 
     public Language Language { get; private set; } = state.Language;
+
+    /// <summary>Completed once there is nothing more to call.</summary>
+    public Task Script { get; set; } = Task.CompletedTask;
 
     public IReadOnlyList<FunctionCallContent> Waiting => _waiting;
 
@@ -57,19 +62,38 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
             if (!Can(function)) return Task.FromResult(new Reply<T>(null, new Refusal(RefusalCode.Unavailable) { Subject = function }));
 
             // The id names the call within the conversation: turns are counted, and calls within them.
-            _waiting.Add(new FunctionCallContent(CallLog.Id(state.Turns, log.Count, number), function, given));
-            return Never<T>.Reply;
+            _waiting.Add(new FunctionCallContent(CallLog.Id(state.Turns, log.Count, number), function, given) { RawRepresentation = this });
+            var reply = new TaskCompletionSource<Reply<T>>();
+            _replies.Add(r => reply.SetResult(ReplyOf<T>(function, r)));
+            return reply.Task;
         }
 
         // What was said before a call that has its result was sent with that call.
         _said.Clear();
-        if (result is BasketView basket) _basket = basket;
-        return Task.FromResult(result switch
+        Keep(result);
+        return Task.FromResult(ReplyOf<T>(function, result));
+    }
+
+    /// <summary>The script waits for what it called.</summary>
+    public void Pause() => Volatile.Write(ref _paused, 1);
+
+    /// <summary>Gives the script the results of all that it waits for, in order.</summary>
+    /// <returns>False where it was given them before: a paused turn goes on once.</returns>
+    public bool GoOn(IReadOnlyList<object?> results)
+    {
+        if (Interlocked.Exchange(ref _paused, 0) == 0) return false;
+        Action<object?>[] replies = [.. _replies];
+        _replies.Clear();
+        _waiting.Clear();
+        _said.Clear();
+        foreach (var result in results)
         {
-            T value => new Reply<T>(value, null),
-            Refusal refusal => new Reply<T>(null, refusal),
-            _ => new Reply<T>(null, new Refusal(RefusalCode.Unavailable) { Subject = function }),
-        });
+            log.Note(result);
+            Keep(result);
+        }
+
+        for (var i = 0; i < replies.Length; i++) replies[i](results[i]);
+        return true;
     }
 
     public string Word(string key, params ReadOnlySpan<(string Place, object? Value)> values) => words.Say(Language, key, values);
@@ -123,15 +147,21 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
 
     public string Amount(Money money) => Phrases.Amount(money, Language);
 
+    private void Keep(object? result)
+    {
+        if (result is BasketView basket) _basket = basket;
+    }
+
+    private static Reply<T> ReplyOf<T>(string function, object? result)
+        where T : class => result switch
+        {
+            T value => new(value, null),
+            Refusal refusal => new(null, refusal),
+            _ => new(null, new Refusal(RefusalCode.Unavailable) { Subject = function }),
+        };
+
     /// <summary>With a question to the person open there is nothing left to call.</summary>
     private bool Can(string function) => !log.Asked && (state.Functions.Count == 0 || state.Functions.Contains(function));
-
-    private static class Never<T>
-        where T : class
-    {
-        /// <summary>Is never completed: the script waits here until the collector takes it.</summary>
-        public static readonly Task<Reply<T>> Reply = new TaskCompletionSource<Reply<T>>().Task;
-    }
 }
 
 /// <summary>A function's record, or its refusal.</summary>

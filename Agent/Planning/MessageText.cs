@@ -12,8 +12,19 @@ internal static class MessageText
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
+        var (before, inSequence) = (default(Rune), false);
         foreach (var rune in text.EnumerateRunes())
         {
+            // A terminal's sequence, "ESC [ 2 J", is one control: no letter of it is the person's.
+            if (inSequence || (before.Value == 0x1B && rune.Value == '['))
+            {
+                var begins = !inSequence;
+                inSequence = begins || rune.Value is >= 0x20 and < 0x40;
+                before = default;
+                if (inSequence || rune.Value is >= 0x40 and < 0x7F) continue;
+            }
+
+            before = rune;
             if (rune.Value is '\n' or '\r' or '\t' || Rune.IsWhiteSpace(rune))
             {
                 if (clean.Length > 0 && clean[^1] is not (' ' or '\n')) clean.Append(rune.Value == '\n' ? '\n' : ' ');

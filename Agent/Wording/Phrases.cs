@@ -32,6 +32,9 @@ public static class Phrases
         _ => time.ToString("d MMMM", Culture(language)),
     };
 
+    /// <summary>6 February 2027 · 2027年2月6日 · 6. Februar 2027.</summary>
+    public static string DayAndYear(DateTimeOffset time, Language language) => language == Language.Chinese ? time.ToString("yyyy年M月d日", CultureInfo.InvariantCulture) : $"{Day(time, language)} {time.ToString("yyyy", CultureInfo.InvariantCulture)}";
+
     /// <summary>a, b and c.</summary>
     public static string And(IReadOnlyList<string> items, Language language) => Join(items, language, " and ", "和", " und ");
 

@@ -126,6 +126,7 @@ internal static class AfterScript
     private static void Tell(ExpressTurn turn, OrderView order)
     {
         turn.Say("track." + Explanation.Snake(order.State), ("number", order.Number), ("store", order.Quote.StoreName), ("platform", order.Quote.PlatformName), ("courier", order.Courier ?? turn.Word("track.the_courier")));
+        if (order.State == OrderState.Pending) return;
         if (order.Minutes is { } minutes) turn.Say("track.eta", ("time", Phrases.Clock(Explanation.Local(turn, order.ExpectedAt))), ("minutes", minutes));
         if (order.MinutesLate is { } late)
         {

@@ -7,6 +7,14 @@ namespace Agent.Express.Scripts;
 /// <summary>"Take the second", "order on X instead": a platform of the last comparison.</summary>
 internal static class ChooseScript
 {
+    /// <summary>Whether all that is named is a platform of the last comparison: "what about Lotus Go?"</summary>
+    public static bool Names(ExpressTurn turn)
+    {
+        var words = string.Join(' ', turn.Utterance.Wishes.Select(w => w.FullWords));
+        return turn.State.Comparison is { } last && words.Length > 0
+            && last.Ranked.Select(r => r.Quote.PlatformName).Concat(last.Others.Select(o => o.PlatformName)).Any(p => Scripts.Names.Same(p, words));
+    }
+
     public static async Task Run(ExpressTurn turn)
     {
         var comparison = turn.State.Comparison;

@@ -55,11 +55,19 @@ internal static class ItemChoice
             return null;
         }
 
+        // What was asked to be without it is not offered with it in its name.
+        var with = turn.Utterance.Excluded is { } excluded ? result.Hits.Where(h => Names.Holds(h.Name, excluded)).ToHashSet() : [];
+        if (with.Count == result.Hits.Count)
+        {
+            Ask(turn, search, result.Hits, "item.filter_dropped");
+            return null;
+        }
+
         // Mended words are only taken where they name the item after all.
-        List<MenuHit> pool = [.. result.Hits.Where(h => h.Match == best && (best != MatchQuality.Close || Names.Covers(h.Name, search.Query)))];
+        List<MenuHit> pool = [.. result.Hits.Where(h => h.Match == best && !with.Contains(h) && (best != MatchQuality.Close || Names.Covers(h.Name, search.Query)))];
         if (pool.Count == 0)
         {
-            Ask(turn, search, [.. result.Hits.Where(h => h.Match == best)], "item.near");
+            Ask(turn, search, [.. result.Hits.Where(h => !with.Contains(h))], "item.near");
             return null;
         }
 

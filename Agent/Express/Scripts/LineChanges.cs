@@ -41,28 +41,44 @@ internal static class LineChanges
         if (turn.Answers[$"line:{number}"] is { } answered) return [.. basket.Lines.Where(l => l.LineId == answered)];
         if (wish.Reference == "all") return basket.Lines;
         if (wish.Ordinal is { } ordinal) return ordinal == -1 ? [basket.Lines[^1]] : ordinal <= basket.Lines.Count ? [basket.Lines[ordinal - 1]] : [];
-        if (wish.FullWords.Length > 0) return Named(basket, wish);
+        if (wish.FullWords.Length > 0) return Described(Named(basket, wish), wish);
         if (basket.Lines.Count == 1) return basket.Lines;
-        return wish.Reference is "it" or "more" ? [basket.Lines[^1]] : basket.Lines;
+
+        // "It" is what was put in last, unless the whole basket was shown and priced since.
+        return wish.Reference is "it" or "part" or "more" && turn.State.Comparison is null ? [basket.Lines[^1]] : basket.Lines;
     }
 
     public static IReadOnlyList<BasketViewLine> Named(BasketView basket, Wish wish)
     {
         var exact = basket.Lines.Where(l => Names.Covers(l.Name, wish.FullWords)).ToList();
-        return exact.Count > 0 || wish.Words.Length == 0 ? exact : [.. basket.Lines.Where(l => Names.Covers(l.Name, wish.Words))];
+        if (exact.Count > 0 || wish.Words.Length == 0) return exact;
+        var bare = basket.Lines.Where(l => Names.Covers(l.Name, wish.Words)).ToList();
+        return bare.Count > 0 ? bare : [.. basket.Lines.Where(l => Names.CoversParts(l.Name, wish.Words))];
+    }
+
+    /// <summary>Of two lattes "the iced latte" is the one that is iced; where something goes, so is "the large latte".</summary>
+    private static IReadOnlyList<BasketViewLine> Described(IReadOnlyList<BasketViewLine> lines, Wish wish)
+    {
+        if (lines.Count < 2) return lines;
+        var goes = wish.Kind is WishKind.Swap or WishKind.Remove;
+        var described = lines.Where(l => goes ? wish.Loose.Concat(wish.Choices).All(c => Has(l, c)) : wish.Loose.Any(c => Has(l, c))).ToList();
+        return described.Count > 0 ? described : lines;
     }
 
     private static bool Of(ExpressTurn turn, Wish wish, BasketViewLine line, List<BasketChange> changes)
     {
-        if (wish.Kind is WishKind.Swap || (wish.Kind == WishKind.Remove && wish.Choices.Count == 0 && wish.Without.Count == 0 && (wish.Loose.Count == 0 || wish.Words.Length > 0)))
+        if (wish.Kind is WishKind.Swap || (wish.Kind == WishKind.Remove && wish.Without.Count == 0 && (wish.Words.Length > 0 ? wish.Choices.All(c => !Added(c)) : wish.Choices.Count == 0 && wish.Loose.Count == 0)))
         {
             var left = wish.Kind == WishKind.Remove && wish.Quantity is > 0 and var count && count < line.Quantity ? line.Quantity - (int)count : 0;
             changes.Add(left > 0 ? new(BasketAction.Set, LineId: line.LineId, Quantity: left) : new(BasketAction.Remove, LineId: line.LineId));
             return true;
         }
 
-        var said = wish.Words.Length == 0 ? [.. wish.Choices, .. wish.Loose] : wish.Choices;
-        var declined = wish.Kind == WishKind.Remove ? [.. wish.Without, .. said] : wish.Without;
+        // "Make the latte hot": what is neither part of the name nor there already is what changes.
+        IReadOnlyList<string> said = wish.Words.Length == 0 ? [.. wish.Choices, .. wish.Loose]
+            : wish.Kind == WishKind.Set && !Names.Covers(line.Name, wish.FullWords) ? [.. wish.Choices, .. wish.Loose.Where(c => !Has(line, c))]
+            : wish.Choices;
+        IReadOnlyList<string> declined = wish.Kind == WishKind.Remove ? [.. wish.Without, .. said] : wish.Without;
         var taken = wish.Kind == WishKind.Remove ? [] : said.Select(c => c.Split(',')[0]).ToList();
         var quantity = wish.Reference == "more" ? line.Quantity + (wish.Quantity ?? 1) : wish.Quantity;
         if (taken.Count == 0 && declined.Count == 0 && quantity is null)
@@ -72,6 +88,14 @@ internal static class LineChanges
         }
 
         int? amount = quantity is null ? null : (int)Math.Clamp(quantity.Value, int.MinValue, int.MaxValue);
+        if (wish.Reference == "part" && amount is > 0 && amount < line.Quantity && (taken.Count > 0 || declined.Count > 0))
+        {
+            // "One of them with full sugar": the others stay as they are.
+            changes.Add(new(BasketAction.Set, LineId: line.LineId, Quantity: line.Quantity - amount));
+            changes.Add(new(BasketAction.Add, ItemId: line.ItemId, Choices: Instead(turn, line, said, declined), Quantity: amount));
+            return true;
+        }
+
         if (declined.Count == 0)
         {
             changes.Add(new(BasketAction.Set, LineId: line.LineId, Choices: taken.Count == 0 ? null : Held(turn, line, said), Quantity: amount));
@@ -86,6 +110,19 @@ internal static class LineChanges
         return true;
     }
 
+    /// <summary>A line's choices with others in the place of those of the same group.</summary>
+    private static List<string>? Instead(ExpressTurn turn, BasketViewLine line, IReadOnlyList<string> said, IReadOnlyList<string> declined)
+    {
+        var taken = Held(turn, line, said);
+        List<string> choices = [.. line.ChoiceIds.Where(c => !declined.Any(d => d.Split(',').Contains(c)) && !taken.Exists(t => Group(t) == Group(c))), .. taken];
+        return choices.Count == 0 ? null : choices;
+    }
+
+    private static bool Has(BasketViewLine line, string choice) => choice.Split(',').Any(line.ChoiceIds.Contains);
+
+    /// <summary>Comes on top of an item and can be taken off it; a size or a temperature only says which one is meant.</summary>
+    private static bool Added(string choice) => Group(choice) is "topping" or "side" or "dip" or "shot" or "wrapping";
+
     /// <summary>The choice of a group that the line already has a choice of, where a word stands for several groups.</summary>
     private static List<string> Held(ExpressTurn turn, BasketViewLine line, IReadOnlyList<string> said)
     {
@@ -95,7 +132,7 @@ internal static class LineChanges
 
         // A topping comes on top of those that are there; a size replaces the size.
         foreach (var choice in line.ChoiceIds)
-            if (Group(choice) is "topping" or "side" or "dip" && taken.Exists(t => Group(t) == Group(choice)) && !taken.Contains(choice)) taken.Insert(0, choice);
+            if (Added(choice) && taken.Exists(t => Group(t) == Group(choice)) && !taken.Contains(choice)) taken.Insert(0, choice);
         return taken;
     }
 

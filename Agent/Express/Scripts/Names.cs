@@ -19,6 +19,21 @@ internal static class Names
         return true;
     }
 
+    /// <summary>As <see cref="Covers"/>, where a word may also be the end of a longer one: croissants of "Buttercroissant".</summary>
+    public static bool CoversParts(string name, string words)
+    {
+        var (units, wanted) = (Unit.Split(name), Unit.Split(words));
+        return wanted.Count > 0 && wanted.TrueForAll(w => w.Kind == UnitKind.Word && w.Folded.Length >= 4 && units.Exists(u => u.Kind == UnitKind.Word && Ends(u.Folded, w.Folded)));
+    }
+
+    /// <summary>Whether a thing is in a name in any form: pork in "Pork and Cabbage Dumplings", Schwein in "Schweinefleisch".</summary>
+    public static bool Holds(string name, string words)
+    {
+        var whole = Folding.Fold(name);
+        var wanted = Unit.Split(words);
+        return wanted.Count > 0 && wanted.TrueForAll(w => w.Kind == UnitKind.Mark || (w.Folded.Length >= 3 || w.Kind == UnitKind.Character ? whole.Contains(w.Folded, StringComparison.Ordinal) : Covers(name, w.Folded)));
+    }
+
     public static bool Same(string left, string right)
     {
         var (a, b) = (Unit.Split(left), Unit.Split(right));
@@ -26,6 +41,13 @@ internal static class Names
         for (var i = 0; i < a.Count; i++)
             if (!Alike(a[i].Folded, b[i].Folded)) return false;
         return true;
+    }
+
+    private static bool Ends(string name, string word)
+    {
+        for (var from = Math.Max(0, name.Length - word.Length - 2); name.Length - from >= 3; from++)
+            if (Alike(name[from..], word)) return true;
+        return false;
     }
 
     /// <summary>Equal up to a plural's ending.</summary>

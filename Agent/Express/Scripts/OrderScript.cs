@@ -2,6 +2,7 @@ using Agent.Conversations;
 using Agent.Express.Understanding;
 using Agent.Plugins;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Menu;
 
 namespace Agent.Express.Scripts;
 
@@ -30,6 +31,15 @@ internal static class OrderScript
             return;
         }
 
+        if (Impossible(wishes) is { } impossible)
+        {
+            turn.Refuse(new Refusal(wishes[impossible].Quantity <= 0 ? RefusalCode.QuantityInvalid : RefusalCode.QuantityTooLarge));
+            turn.Expect($"count:{impossible}", turn.Utterance);
+            return;
+        }
+
+        // Where it goes to decides which stores there are.
+        var delivering = turn.Utterance.TouchesDelivery ? DeliveryScript.Set(turn) : null;
         BasketView? basket = null;
         if (NeedsBasket(wishes))
         {
@@ -65,9 +75,7 @@ internal static class OrderScript
             return;
         }
 
-        var delivers = turn.Utterance.TouchesDelivery;
         var updating = changes.Count > 0 ? turn.Call<BasketView>("update_basket", ("changes", changes)) : null;
-        var delivering = delivers ? DeliveryScript.Set(turn) : null;
         var updated = updating is null ? default : await updating;
         if (updating is not null && !updated.Ok)
         {
@@ -90,8 +98,31 @@ internal static class OrderScript
         }
 
         // A step on the way ("add…", "without…") shows the basket; what sets out to order, or changes what was priced, is priced.
-        if (basket is null || turn.State.Withdrawn is not null || turn.State.Comparison is not null || delivers || turn.Utterance.Prefer is not null) await QuoteScript.Quote(turn, view);
+        if (basket is null || turn.State.Withdrawn is not null || turn.State.Comparison is not null || delivering is not null || turn.Utterance.Prefer is not null) await QuoteScript.Quote(turn, view);
         else BasketScript.Show(turn, view, "basket.changed");
+    }
+
+    /// <summary>A count that no search is needed to refuse.</summary>
+    private static int? Impossible(IReadOnlyList<Wish> wishes)
+    {
+        for (var i = 0; i < wishes.Count; i++)
+            if (wishes[i] is { Kind: WishKind.Add, FullWords.Length: > 0, Quantity: <= 0 or >= 1000 }) return i;
+        return null;
+    }
+
+    /// <summary>One order comes from one store: of what several have, the person says what comes first.</summary>
+    private static bool OneStore(ExpressTurn turn, List<(int Number, MenuHit Item, IReadOnlyList<string> Choices)> found)
+    {
+        var stores = found.GroupBy(f => f.Item.StoreId, StringComparer.Ordinal).ToList();
+        if (stores.Count < 2) return true;
+        if (turn.Answers["stores"] is { } chosen)
+        {
+            found.RemoveAll(f => f.Item.StoreId != chosen);
+            return true;
+        }
+
+        turn.Ask("stores", [.. stores.Select(s => new QuestionChoice(s.Key, turn.Word("store.part", ("items", Wording.Phrases.And([.. s.Select(f => f.Item.Name)], turn.Language)), ("store", s.First().Item.StoreName))))], turn.Word("store.several"));
+        return false;
     }
 
     private static bool NeedsBasket(IReadOnlyList<Wish> wishes)
@@ -117,7 +148,7 @@ internal static class OrderScript
 
         // What replaces a line takes over its count.
         var found = await ItemChoice.Resolve(turn, adds);
-        if (found is null) return null;
+        if (found is null || !OneStore(turn, found)) return null;
         foreach (var (number, item, choices) in found)
         {
             var wish = wishes[number];
@@ -160,7 +191,7 @@ internal static class OrderScript
         switch (refusal.Code)
         {
             case RefusalCode.BasketOtherStore:
-                turn.Ask("store", [new QuestionChoice("new", turn.Word("store.new")), new QuestionChoice("keep", turn.Word("store.keep"))], turn.Word("store.ask"));
+                turn.Ask("store", [new QuestionChoice("new", refusal.Subject is { } store ? turn.Word("store.new_with", ("store", store)) : turn.Word("store.new")), new QuestionChoice("keep", turn.Word("store.keep"))], turn.Word("store.ask"));
                 break;
             case RefusalCode.SoldOut:
                 await SearchScript.Similar(turn, refusal.Subject);

@@ -29,6 +29,7 @@ internal static class Script
 
         return turn.Utterance.Intent switch
         {
+            Intent.Search or Intent.Mention when ChooseScript.Names(turn) => ChooseScript.Run(turn),
             Intent.Order => OrderScript.Run(turn),
             Intent.Search => SearchScript.Run(turn),
             Intent.Mention => SearchScript.Mention(turn),

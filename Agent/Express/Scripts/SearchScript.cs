@@ -22,7 +22,7 @@ internal static class SearchScript
 
         // Who asks for vegetarian things and names none means something to eat.
         var category = query.Length == 0 && said.Dietary.Any(d => d is "vegetarian" or "vegan" or "halal") ? said.Category ?? Category.Meal : said.Category;
-        var found = await Search(turn, category is not null && OnlyCategory(said) ? "" : query, OnlyCategory(said) ? category : null);
+        var found = await Find(turn, category is not null && OnlyCategory(said) ? "" : query, OnlyCategory(said) ? category : null);
         if (!found.Ok) turn.Refuse(found.Refusal);
         else if (query.Length > 0 && !OnlyCategory(said) && found.Value.Dropped.Count == 0 && found.Value.Hits.All(h => h.Match == MatchQuality.Partial)) await Unknown(turn, query, found.Value);
         else Show(turn, found.Value);
@@ -44,7 +44,7 @@ internal static class SearchScript
             return;
         }
 
-        var found = await Search(turn, words, null);
+        var found = await Find(turn, words, null);
         if (!found.Ok)
         {
             turn.Refuse(found.Refusal);
@@ -86,6 +86,17 @@ internal static class SearchScript
         return [];
     }
 
+    /// <summary>By all words and, where they name nothing, without those that may be options; never what was asked to be without.</summary>
+    private static async Task<Reply<MenuSearchResult>> Find(ExpressTurn turn, string query, string? category)
+    {
+        var found = await Search(turn, query, category);
+        var bare = string.Join(' ', turn.Utterance.Wishes.Select(w => w.Words).Where(w => w.Length > 0));
+        if (found.Ok && query.Length > 0 && bare.Length > 0 && bare != query && found.Value.Hits.All(h => h.Match == MatchQuality.Partial)) found = await Search(turn, bare, category);
+        if (!found.Ok || turn.Utterance.Excluded is not { } excluded) return found;
+        List<MenuHit> hits = [.. found.Value.Hits.Where(h => !Names.Holds(h.Name, excluded))];
+        return new Reply<MenuSearchResult>(found.Value with { Hits = hits, Total = found.Value.Total - found.Value.Hits.Count + hits.Count }, null);
+    }
+
     private static Task<Reply<MenuSearchResult>> Search(ExpressTurn turn, string query, string? category) =>
         turn.Call<MenuSearchResult>(
             "search_menu",
@@ -117,6 +128,13 @@ internal static class SearchScript
     {
         List<QuestionChoice> choices = [.. hits.Take(Shown).Select(h => new QuestionChoice(h.ItemId, ItemChoice.Label(turn, h)))];
         var wish = new Wish(WishKind.Add, hits[0].Name, hits[0].Name, null, [], [], [], null, null);
+        if (turn.Utterance.Wishes is [var said])
+        {
+            // How it was asked for holds for what is chosen.
+            var loose = hits.Any(h => Names.Covers(h.Name, said.FullWords)) ? [] : said.Loose;
+            wish = wish with { Choices = [.. said.Choices, .. loose], Without = said.Without };
+        }
+
         var order = new Utterance { Intent = Intent.Order, Wishes = [wish], Prefer = turn.Utterance.Prefer };
         turn.Ask("item:0", choices, text, order);
     }

@@ -52,7 +52,14 @@ internal static class VoucherScript
 
         var text = turn.Utterance.Text;
         List<string> codes = [.. listed.Value.Vouchers.Where(v => Folding.Mentions(text, v.Code) || Folding.Mentions(text, v.Title)).Select(v => v.Code)];
-        if (codes.Count == 0 && turn.Utterance.Wishes.FirstOrDefault(w => w.FullWords.Length > 0) is { } said) codes.Add(said.FullWords);
+        if (codes.Count == 0 && turn.Utterance.Wishes.FirstOrDefault(w => w.FullWords.Length > 0)?.FullWords is { } said)
+        {
+            // "The free order voucher" names one by a part of its title; what looks like a code is tried as one.
+            List<ShownVoucher> titled = [.. listed.Value.Vouchers.Where(v => Names.Covers(v.Title, said))];
+            if (titled.Count == 1) codes.Add(titled[0].Code);
+            else if (titled.Count == 0 && !said.Contains(' ', StringComparison.Ordinal)) codes.Add(said);
+        }
+
         if (codes.Count == 0) await List(turn, listed.Value);
         else await Apply(turn, codes);
     }
@@ -64,9 +71,11 @@ internal static class VoucherScript
         return Task.CompletedTask;
     }
 
+    private static string Day(ExpressTurn turn, DateTimeOffset day) => day.Year == turn.State.Now.Year ? Phrases.Day(day, turn.Language) : Phrases.DayAndYear(day, turn.Language);
+
     private static string Line(ExpressTurn turn, ShownVoucher voucher)
     {
-        var line = turn.Word(voucher.PlatformName is null ? "vouchers.line" : "vouchers.line_platform", ("title", voucher.Title), ("code", voucher.Code), ("platform", voucher.PlatformName), ("day", Phrases.Day(Explanation.Local(turn, voucher.ValidUntil), turn.Language)));
+        var line = turn.Word(voucher.PlatformName is null ? "vouchers.line" : "vouchers.line_platform", ("title", voucher.Title), ("code", voucher.Code), ("platform", voucher.PlatformName), ("day", Day(turn, Explanation.Local(turn, voucher.ValidUntil))));
         return voucher.Missing is { } missing ? line + turn.Word("vouchers.missing", ("amount", turn.Amount(missing))) : line;
     }
 }

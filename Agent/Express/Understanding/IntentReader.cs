@@ -25,15 +25,17 @@ internal static class IntentReader
     {
         if (lexemes.TrueForAll(l => l.Kind is ConceptKind.Stop or ConceptKind.And || (l.Kind == ConceptKind.Filler && !char.IsLetterOrDigit(l.Text[0])))) return Intent.Empty;
         if (said.Speak) return Intent.Speak;
+        if (acts.Contains("vouchers") && acts.Contains("choose") && said.Items) return Intent.UseVoucher;
         foreach (var (act, intent) in Plain)
             if (acts.Contains(act)) return intent;
 
         if ((acts.Contains("stores") || acts.Contains("open")) && !acts.Contains("order") && !said.Count) return Intent.Stores;
         var changes = acts.Contains("add") || acts.Contains("remove") || acts.Contains("change") || acts.Contains("swap") || acts.Contains("more");
-        if (acts.Contains("search") && !changes) return Intent.Search;
+        if (acts.Contains("offtopic") && !acts.Contains("order") && !changes) return Intent.Talk;
+        if (acts.Contains("search") && !changes) return said.Prefer && !said.Items && !said.Filter ? Intent.Compare : Intent.Search;
         if (acts.Contains("choose") && !changes) return Intent.Choose;
         if (changes && wishes.Length > 0) return Intent.Order;
-        if (said.Items && (acts.Contains("order") || said.Delivery || said.Prefer || (said.Count && !said.Question) || HasOption(lexemes))) return Intent.Order;
+        if (said.Items && (acts.Contains("order") || said.Delivery || said.Prefer || (said.Count && !said.Question) || said.Options || HasOption(lexemes))) return Intent.Order;
         if (acts.Contains("pay")) return Intent.Pay;
         if (acts.Contains("help") && !said.Items) return Intent.Help;
         if (acts.Contains("talk")) return Intent.Talk;
@@ -56,5 +58,5 @@ internal static class IntentReader
 
     private static bool HasOption(List<Lexeme> lexemes) => lexemes.Exists(l => l.Kind is ConceptKind.Option);
 
-    internal readonly record struct Slots(bool Items, bool Count, bool ForWhom, bool Filter, bool Delivery, bool Prefer, bool Ordinal, bool Yes, bool No, bool Speak, bool Method, bool Question);
+    internal readonly record struct Slots(bool Items, bool Count, bool Options, bool ForWhom, bool Filter, bool Delivery, bool Prefer, bool Ordinal, bool Yes, bool No, bool Speak, bool Method, bool Question);
 }

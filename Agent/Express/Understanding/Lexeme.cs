@@ -43,6 +43,12 @@ internal sealed class Lexer(Lexicon lexicon)
             void Add(ConceptKind kind, string value, int count, decimal number)
             {
                 var (start, end) = (units[at].Start, units[at + count - 1].End);
+                if (kind == ConceptKind.Number && number > 0 && lexemes.Count > 0 && lexemes[^1] is { Kind: ConceptKind.Word } sign && string.Equals(sign.Text, "minus", StringComparison.OrdinalIgnoreCase))
+                {
+                    (start, number) = (sign.Start, -number);
+                    lexemes.RemoveAt(lexemes.Count - 1);
+                }
+
                 lexemes.Add(new(new(kind, value), text[start..end], start, end, number));
                 at += count;
             }

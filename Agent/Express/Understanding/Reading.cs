@@ -1,3 +1,4 @@
+using Agent.Planning;
 using Agent.Plugins;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Pricing;
@@ -12,7 +13,7 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
     private readonly List<string> _dietary = [];
     private Preference? _prefer;
     private string? _address, _time, _note, _category, _method, _topic, _excluded;
-    private bool _pickup, _yes, _no, _not, _words, _partly;
+    private bool _pickup, _yes, _no, _not, _words, _partly, _swapped;
     private long? _maxPrice;
     private Language? _speak;
 
@@ -24,9 +25,12 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
         _wishes.End();
         _wishes.Settle();
         if (_time == "asap") _prefer ??= Preference.Fastest;
+
+        // 是 is a filler in a sentence, and a yes alone.
+        if (_wishes.Kinds.Length == 0 && PlainAnswer.Read(text) is { } plain) (_yes, _no) = (_yes || plain, _no || !plain);
         return new()
         {
-            Intent = IntentReader.Of(_acts, _wishes.Kinds, lexemes, new(_wishes.HasItems, _partly || _wishes.HasCount, _wishes.ForWhom, _maxPrice is not null || _dietary.Count > 0 || (_category is not null && !_words), _address is not null || _pickup || _time is not null || _note is not null, _prefer is not null, _wishes.Ordinal is not null, _yes, _no, _speak is not null, _method is not null, text.AsSpan().ContainsAny('?', '？'))),
+            Intent = IntentReader.Of(_acts, _wishes.Kinds, lexemes, new(_wishes.HasItems, _partly || _wishes.HasCount, _wishes.HasOptions, _wishes.ForWhom, _maxPrice is not null || _dietary.Count > 0 || (_category is not null && !_words), _address is not null || _pickup || _time is not null || _note is not null, _prefer is not null, _wishes.Ordinal is not null, _yes, _no, _speak is not null, _method is not null, text.AsSpan().ContainsAny('?', '？'))),
             Wishes = _wishes.Build(),
             Prefer = _prefer,
             Address = _address,
@@ -110,7 +114,13 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
             case ConceptKind.Relation:
                 return Relation(at);
             case ConceptKind.Reference:
-                if (lexeme.Value == "more") _acts.Add("more");
+                if (lexeme.Value == "more")
+                {
+                    _acts.Add("more");
+                    // 一杯拿铁再加一个可颂: one more of what follows.
+                    if (Wish.HasWords && NextIsWord(at + 1)) _wishes.End();
+                }
+
                 Wish.Reference = lexeme.Value;
                 break;
             case ConceptKind.Method:
@@ -153,6 +163,7 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
     {
         var value = lexemes[at].Value;
         if (value.StartsWith("talk_", StringComparison.Ordinal)) _topic ??= value["talk_".Length..];
+        else if (value == "offtopic") _topic ??= "other";
         _acts.Add(value.StartsWith("talk_", StringComparison.Ordinal) ? "talk" : value);
         switch (value)
         {
@@ -167,12 +178,20 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
             case "order" or "add" or "search":
                 _wishes.Start(WishKind.Add, adding: value == "add");
                 break;
+            case "rather":
+                // "Doch lieber zwei Croissants" corrects those that are in the basket.
+                _wishes.Start(WishKind.Add);
+                Wish.Onto = true;
+                break;
             case "change" or "remove":
                 var kind = value == "change" ? WishKind.Set : WishKind.Remove;
 
                 // "Nimm den Latte raus", 拿铁改成大杯: the verb follows what it is about.
-                if (Wish.HasWords && Wish is { Kind: WishKind.Add, Quantity: null } && !_acts.Contains("order") && !_acts.Contains("add")) Wish.Kind = kind;
+                if ((Wish is { HasWords: true, Quantity: null } or { Reference: "part" }) && Wish.Kind == WishKind.Add && !_acts.Contains("order") && !_acts.Contains("add")) Wish.Kind = kind;
                 else _wishes.Start(kind);
+                break;
+            case "swap" when _swapped:
+                // "A durch B ersetzen": which of them goes was said by the word between.
                 break;
             case "swap":
                 // 把A换成B: what stands before the word is what goes.
@@ -201,6 +220,12 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
                 // "A instead of B": B goes.
                 _acts.Add("swap");
                 _wishes.Start(WishKind.Swap);
+                break;
+            case "for" or "at" when Wish is { HasWords: true, Kind: WishKind.Add } && NextIsWord(at + 1) && SwapFollows(at):
+                // "A durch B ersetzen", "A gegen B tauschen".
+                Wish.Kind = WishKind.Swap;
+                _swapped = true;
+                _wishes.Start(WishKind.Add);
                 break;
             case not "instead" when Wish.Kind == WishKind.Swap || (Wish.Kind == WishKind.Set && lexeme.Value is "to" or "for"):
                 if ((Wish.HasWords || Wish.Reference is not null) && (Wish.Kind == WishKind.Swap || NextIsWord(at + 1)))
@@ -235,6 +260,12 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
         return 1;
     }
 
+    private bool SwapFollows(int at)
+    {
+        while (at < lexemes.Count && lexemes[at].Kind is not (ConceptKind.And or ConceptKind.Stop) && !lexemes[at].Is(ConceptKind.Act, "swap")) at++;
+        return at < lexemes.Count && lexemes[at].Kind == ConceptKind.Act;
+    }
+
     /// <summary>"To" and words that nothing else explains are an address in the person's own words.</summary>
     private int Address(int at)
     {
@@ -262,6 +293,8 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
         return at < lexemes.Count && lexemes[at].Kind is ConceptKind.Word or ConceptKind.Category;
     }
 
+    private bool IsWord(int at) => at >= 0 && lexemes[at].Kind is ConceptKind.Word or ConceptKind.Category or ConceptKind.Loose;
+
     private int Count(int at)
     {
         var number = lexemes[at].Number;
@@ -281,6 +314,13 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
             _partly = true;
             if (Wish.HasWords) _wishes.End();
             return next - at;
+        }
+
+        if (number == 1 && next == at + 1 && Wish is { HasWords: true, Quantity: 1 } && IsWord(at - 1) && !(next < lexemes.Count && (IsWord(next) || lexemes[next].Kind == ConceptKind.Option)))
+        {
+            // "A taro milk tea and a mango one": it stands for the thing that was named before.
+            _wishes.NameThing();
+            return 1;
         }
 
         var quantity = number >= long.MaxValue ? long.MaxValue : number <= long.MinValue ? long.MinValue : (long)number;

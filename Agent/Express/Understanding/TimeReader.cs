@@ -17,13 +17,14 @@ internal static class TimeReader
             var lexeme = lexemes[at];
             if (lexeme.Is(ConceptKind.Relation, "at") || (introduced && lexeme.Kind == ConceptKind.Filler)) introduced = true;
             else if (lexeme.Is(ConceptKind.Time, "tomorrow")) (days, introduced) = (1, true);
+            else if (lexeme.Is(ConceptKind.Time, "yesterday")) (days, introduced) = (-1, true);
             else if (lexeme.Is(ConceptKind.Time, "today")) introduced = true;
             else if (lexeme.Is(ConceptKind.Time, "pm")) (afternoon, introduced) = (true, true);
             else if (lexeme.Is(ConceptKind.Time, "am")) (morning, introduced) = (true, true);
             else break;
         }
 
-        if (at >= lexemes.Count) return Unclear(lexemes, start, at, days, afternoon || morning, out time);
+        if (at >= lexemes.Count) return Unclear(lexemes, start, at, now, days, afternoon || morning, out time);
         var (taken, hour, minute, spoken) = Clock(lexemes, at, introduced);
         if (taken == 0)
         {
@@ -39,7 +40,7 @@ internal static class TimeReader
                 return at - start + wait;
             }
 
-            return Unclear(lexemes, start, at, days, afternoon || morning, out time);
+            return Unclear(lexemes, start, at, now, days, afternoon || morning, out time);
         }
 
         at += taken;
@@ -49,6 +50,7 @@ internal static class TimeReader
             if (lexeme.Is(ConceptKind.Time, "pm")) afternoon = true;
             else if (lexeme.Is(ConceptKind.Time, "am")) morning = true;
             else if (lexeme.Is(ConceptKind.Time, "tomorrow")) days = 1;
+            else if (lexeme.Is(ConceptKind.Time, "yesterday")) days = -1;
             else if (!lexeme.Is(ConceptKind.Time, "today") && !lexeme.Is(ConceptKind.Time, "oclock")) break;
         }
 
@@ -94,7 +96,7 @@ internal static class TimeReader
 
         if (!IsHour(first)) return default;
         if (next.Is(ConceptKind.Time, "pm") || next.Is(ConceptKind.Time, "am")) return (1, (int)first.Number, 0, true);
-        var ends = next.Concept == default || next.Kind is ConceptKind.And or ConceptKind.Stop or ConceptKind.Prefer or ConceptKind.Relation or ConceptKind.Place or ConceptKind.Filler or ConceptKind.Method || next.Is(ConceptKind.Time, "tomorrow") || next.Is(ConceptKind.Time, "today");
+        var ends = next.Concept == default || next.Kind is ConceptKind.And or ConceptKind.Stop or ConceptKind.Prefer or ConceptKind.Relation or ConceptKind.Place or ConceptKind.Filler or ConceptKind.Method || next.Is(ConceptKind.Time, "tomorrow") || next.Is(ConceptKind.Time, "yesterday") || next.Is(ConceptKind.Time, "today");
         return introduced && ends ? (1, (int)first.Number, 0, true) : default;
     }
 
@@ -127,11 +129,11 @@ internal static class TimeReader
     }
 
     /// <summary>"Tomorrow" or "tonight" without an hour: passed on as it is, so that the person is told what is missing.</summary>
-    private static int Unclear(List<Lexeme> lexemes, int start, int end, int days, bool partOfDay, out string time)
+    private static int Unclear(List<Lexeme> lexemes, int start, int end, DateTimeOffset now, int days, bool partOfDay, out string time)
     {
         time = "";
         if (days == 0 && !partOfDay) return 0;
-        time = string.Join(' ', lexemes.Skip(start).Take(end - start).Select(l => l.Text));
+        time = days < 0 ? Iso(now.AddDays(days)) : string.Join(' ', lexemes.Skip(start).Take(end - start).Select(l => l.Text));
         return end - start;
     }
 

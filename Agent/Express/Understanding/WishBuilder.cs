@@ -62,6 +62,9 @@ internal sealed class WishBuilder(WishKind kind)
         _words.RemoveAll(w => w.Kind == ConceptKind.Loose);
     }
 
+    /// <summary>The last word of another wish is what it is for: the tea in "taro milk tea".</summary>
+    public void AddThingOf(WishBuilder other) => _words.Add(other._words[^1]);
+
     public void AddWithout(string choice) => _without.Add(choice);
 
     /// <summary>Takes over what was said of a wish without words: "…, half sugar".</summary>

@@ -15,6 +15,8 @@ internal sealed class WishList
 
     public bool HasCount => _wishes.Exists(w => w.Quantity is not null);
 
+    public bool HasOptions => _wishes.Exists(w => w.HasOptions);
+
     /// <summary>It was said for whom: a count, not a number in a list.</summary>
     public bool ForWhom => _wishes.Exists(w => w.ForWhom);
 
@@ -31,6 +33,12 @@ internal sealed class WishList
         _kind = kind;
         Current.Kind = kind;
         Current.Adding = adding;
+    }
+
+    /// <summary>"A mango one": the wish is for what the wish before it is for.</summary>
+    public void NameThing()
+    {
+        if (_wishes.FindLast(w => w.HasWords && w.Kind == WishKind.Add) is { } before) Current.AddThingOf(before);
     }
 
     public void End()

@@ -3,6 +3,7 @@ using Agent.Plugins.Baskets;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
+using Agent.Plugins.Vouchers;
 
 namespace Agent.Tests.Express;
 
@@ -145,16 +146,115 @@ public class DialogueTests
     }
 
     [Theory]
-    [InlineData("0 taro milk teas", 0)]
-    [InlineData("-2 taro milk teas", -2)]
-    [InlineData("1000000000000 taro milk teas", int.MaxValue)]
-    public async Task A_quantity_that_cannot_be_is_passed_on_and_its_refusal_worded(string said, int quantity)
+    [InlineData("0 taro milk teas", RefusalCode.QuantityInvalid)]
+    [InlineData("-2 taro milk teas", RefusalCode.QuantityInvalid)]
+    [InlineData("minus two taro milk teas", RefusalCode.QuantityInvalid)]
+    [InlineData("1000000000000 taro milk teas", RefusalCode.QuantityTooLarge)]
+    [InlineData("99999999999999999999999999999999 taro milk teas", RefusalCode.QuantityTooLarge)]
+    public async Task A_quantity_that_cannot_be_is_refused_before_anything_is_asked_and_the_right_one_taken(string said, RefusalCode code)
     {
-        var table = Table.In(Language.English).Friendly().When("update_basket", new Refusal(RefusalCode.QuantityInvalid));
+        var table = Table.In(Language.English).Friendly();
 
-        (await table.Say(said)).ShouldContain("[QuantityInvalid]");
+        (await table.Say(said)).ShouldContain($"[{code}]");
+        table.Calls.ShouldBeEmpty();
+        await table.Say("3");
 
-        table.Changes.ShouldHaveSingleItem().Quantity.ShouldBe(quantity);
+        table.Changes.ShouldHaveSingleItem().Quantity.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_quantity_that_the_basket_refuses_is_worded_and_asked_for_again()
+    {
+        var table = Table.In(Language.English).Friendly().When("update_basket", new Refusal(RefusalCode.QuantityTooLarge));
+
+        (await table.Say("100 taro milk teas")).ShouldContain("[QuantityTooLarge]");
+
+        table.Changes.ShouldHaveSingleItem().Quantity.ShouldBe(100);
+        table.Question!.Kind.ShouldBe("count");
+    }
+
+    [Theory]
+    [InlineData("what about Magpie Dash?", "qt_2")]
+    [InlineData("Magpie Dash", "qt_2")]
+    public async Task A_platform_that_is_only_named_is_one_of_the_comparison(string said, string quote)
+    {
+        var table = Table.In(Language.English).Friendly();
+        table.State = table.State with { Comparison = Table.Compared() };
+
+        await table.Say(said);
+
+        table.Calls.ShouldHaveSingleItem().Name.ShouldBe("request_payment");
+        table.Argument("request_payment", "quote_id").ShouldBe(quote);
+    }
+
+    [Theory]
+    [InlineData("what about Lotus Go?")]
+    [InlineData("and Lotus Go")]
+    public async Task A_platform_that_takes_no_order_is_answered_with_the_reason(string said)
+    {
+        var table = Table.In(Language.English).Friendly();
+        table.State = table.State with { Comparison = Table.Compared() };
+
+        (await table.Say(said)).ShouldContain("[BelowMinimum]");
+
+        table.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_asked_to_be_without_something_is_not_offered_with_it()
+    {
+        var table = Table.In(Language.English).Friendly().When("search_menu", Table.Found("dumplings", Table.Hit("p", "Pork Dumplings", MatchQuality.All), Table.Hit("b", "Beef Dumplings", MatchQuality.All), Table.Hit("v", "Vegetable Dumplings", MatchQuality.All)));
+
+        await table.Say("dumplings without pork");
+
+        table.Question!.Choices.Select(c => c.Id).ShouldBe(["b", "v"]);
+    }
+
+    [Fact]
+    public async Task Where_everything_has_it_that_is_said_and_nothing_taken()
+    {
+        var table = Table.In(Language.English).Friendly().When("search_menu", Table.Found("dumplings", Table.Hit("p", "Pork Dumplings", MatchQuality.All)));
+
+        await table.Say("dumplings without pork");
+
+        table.Question!.Choices.Select(c => c.Id).ShouldBe(["p"]);
+        table.Calls.ShouldNotContain(c => c.Name == "update_basket");
+    }
+
+    [Fact]
+    public async Task Items_of_two_stores_are_asked_about_before_the_basket_changes()
+    {
+        var table = Table.In(Language.English).Friendly().When("search_menu", a => Table.Found("x", Table.Hit((string)a["query"]!, (string)a["query"]!, store: a["query"] is "mocha" ? "bean" : "cloud-leaf")));
+
+        await table.Say("a taro milk tea and a mocha");
+        table.Calls.ShouldNotContain(c => c.Name == "update_basket");
+        table.Question!.Choices.Select(c => c.Id).ShouldBe(["cloud-leaf", "bean"]);
+        await table.Say("2");
+
+        table.Changes.ShouldHaveSingleItem().ItemId.ShouldBe("mocha");
+    }
+
+    [Theory]
+    [InlineData("use the free order voucher", "SPRING-FREE")]
+    [InlineData("use the voucher LOTUS-2", "LOTUS-2")]
+    [InlineData("apply voucher NEWCODE9", "NEWCODE9")]
+    public async Task A_voucher_is_named_by_its_code_or_a_part_of_its_title(string said, string code)
+    {
+        var table = Table.In(Language.English).Friendly().When("list_vouchers", Purse()).When("apply_vouchers", new VoucherChoice([code], ["x"]));
+
+        await table.Say(said);
+
+        table.Argument("apply_vouchers", "codes").ShouldBe(new List<string> { code });
+    }
+
+    [Fact]
+    public async Task A_voucher_that_could_be_several_is_asked_about()
+    {
+        var table = Table.In(Language.English).Friendly().When("list_vouchers", Purse());
+
+        (await table.Say("use the order voucher")).ShouldContain("SPRING-FREE");
+
+        table.Calls.ShouldHaveSingleItem().Name.ShouldBe("list_vouchers");
     }
 
     [Fact]
@@ -245,6 +345,8 @@ public class DialogueTests
 
         table.Argument("report_problem", "item_ids").ShouldBe(new[] { "taro" });
     }
+
+    private static VoucherList Purse() => new([.. new[] { ("SPRING-FREE", "Spring free order up to ¥25"), ("LOTUS-2", "¥2 off your order") }.Select(v => new ShownVoucher(v.Item1, v.Item2, null, Funder.Platform, null, null, null, null, default, true))], []);
 
     private static OrderView Order()
     {

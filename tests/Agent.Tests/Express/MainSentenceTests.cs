@@ -15,7 +15,7 @@ public class MainSentenceTests
 
         var text = await table.Say(sentence);
 
-        table.Calls.Select(c => c.Name).ShouldBe(["search_menu", "update_basket", "set_delivery", "compare_prices", "request_payment"]);
+        table.Calls.Select(c => c.Name).ShouldBe(["set_delivery", "search_menu", "update_basket", "compare_prices", "request_payment"]);
         table.Argument("search_menu", "query").ShouldBe(query);
         var change = table.Changes.ShouldHaveSingleItem();
         (change.Action, change.ItemId, change.Quantity).ShouldBe((BasketAction.Add, "taro", 2));

@@ -48,13 +48,10 @@ internal sealed class Table
         while (true)
         {
             Rounds++.ShouldBeLessThan(12);
-            var calls = new List<FunctionCallContent>();
-            await foreach (var update in Client.GetStreamingResponseAsync(messages, options))
-            {
-                text += update.Text;
-                calls.AddRange(update.Contents.OfType<FunctionCallContent>());
-                Question = update.GetQuestion() ?? Question;
-            }
+            var (calls, said, question) = await Round(messages, options);
+            await RoundAfresh(messages, options, calls, said, question);
+            text += said;
+            Question = question ?? Question;
 
             if (calls.Count == 0) break;
             messages.Add(new ChatMessage(ChatRole.Assistant, [.. calls]));
@@ -68,6 +65,30 @@ internal sealed class Table
 
         State = State with { Question = Question, Turns = State.Turns + 1 };
         return text;
+    }
+
+    private static async Task<(List<FunctionCallContent> Calls, string Text, OpenQuestion? Question)> Round(List<ChatMessage> messages, ChatOptions options)
+    {
+        var (calls, text, question) = (new List<FunctionCallContent>(), "", default(OpenQuestion));
+        await foreach (var update in Client.GetStreamingResponseAsync(messages, options))
+        {
+            text += update.Text;
+            calls.AddRange(update.Contents.OfType<FunctionCallContent>());
+            question = update.GetQuestion() ?? question;
+        }
+
+        return (calls, text, question);
+    }
+
+    /// <summary>The same messages as they would come from a store, where the turn cannot go on and is run from its start: it comes to the same.</summary>
+    private static async Task RoundAfresh(List<ChatMessage> messages, ChatOptions options, List<FunctionCallContent> calls, string text, OpenQuestion? question)
+    {
+        List<ChatMessage> stored = [.. messages.Select(m => new ChatMessage(m.Role, [.. m.Contents.Select(c => c is FunctionCallContent call ? new FunctionCallContent(call.CallId, call.Name, call.Arguments) : c)]))];
+        var afresh = await Round(stored, options);
+        afresh.Text.ShouldBe(text);
+        afresh.Calls.Select(c => (c.CallId, Agent.Express.CallLog.Key(c.Name, c.Arguments))).ShouldBe(calls.Select(c => (c.CallId, Agent.Express.CallLog.Key(c.Name, c.Arguments))));
+        afresh.Question?.Resume.ShouldBe(question?.Resume);
+        afresh.Question?.Choices.ShouldBe(question?.Choices);
     }
 
     public IReadOnlyList<BasketChange> Changes => (IReadOnlyList<BasketChange>)Calls.Single(c => c.Name == "update_basket").Arguments!["changes"]!;

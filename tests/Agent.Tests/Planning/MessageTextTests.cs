@@ -8,7 +8,11 @@ public sealed class MessageTextTests
 {
     [Theory]
     [InlineData("  two   teas\t please \r\n now ", "two teas please now")]
-    [InlineData("a\u0000b\u001b[31mc\u007f", "ab[31mc")]
+    [InlineData("a\u0000b\u001b[31mc\u007f", "abc")]
+    [InlineData("\u001b[2J\u001b[1;31mtea\u001b[0m", "tea")]
+    [InlineData("\u001b[茶", "茶")]
+    [InlineData("\u001bM [tea]", "M [tea]")]
+    [InlineData("tea\u001b[", "tea")]
     [InlineData("a\u202eb\u200bc\ufeff", "abc")]
     [InlineData("\ud83d alone", "alone")]
     [InlineData("👨‍👩‍👧 tea", "👨‍👩‍👧 tea")]
