@@ -127,7 +127,7 @@ internal sealed class ModelLadder(
     public async Task<string?> WordAsync(PromptFile words, IReadOnlyDictionary<string, object?> values, TurnRoute route, CancellationToken cancellationToken)
     {
         if (await book.SpentAsync(route) is not null) return null;
-        var request = prompt.Of(words, values);
+        var request = PlannerPrompt.Of(words, values);
         foreach (var step in _steps)
         {
             if (step.Refuses(request.Tokens) is not null) continue;

@@ -40,7 +40,7 @@ internal sealed class PlannerPrompt(PromptStore planner, PromptStore summary, Fu
     }
 
     /// <summary>A request of another prompt, without a conversation and without functions.</summary>
-    public ModelRequest Of(PromptFile words, IReadOnlyDictionary<string, object?> values)
+    public static ModelRequest Of(PromptFile words, IReadOnlyDictionary<string, object?> values)
     {
         var messages = words.Render(values, []);
         return new ModelRequest([.. messages], Sampled(words.Settings), words, messages.Sum(Characters) / CharactersAToken);

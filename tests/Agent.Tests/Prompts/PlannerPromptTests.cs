@@ -1,5 +1,4 @@
 using Agent.Models;
-using Agent.Plugins;
 using Agent.Prompts;
 using Agent.Tests.World;
 using Microsoft.Extensions.AI;
