@@ -8,7 +8,7 @@ namespace Agent.Samples.Tests.Packages;
 /// What the packages depend on is taken from where this build was restored to, so it needs no network. The packages themselves go to a folder of their own:
 /// the machine's package cache never has them, so it never serves those of an earlier run. The build under test is only read.
 /// </remarks>
-public sealed class EmbeddedApp : IAsyncLifetime
+public sealed class EmbeddedApp : IAsyncLifetime, IDisposable
 {
     public const string Version = "0.1.0-test";
 
@@ -62,11 +62,9 @@ public sealed class EmbeddedApp : IAsyncLifetime
             environment: [("NUGET_PACKAGES", _folder.File("packages")), ("NUGET_FALLBACK_PACKAGES", string.Join(';', RestoredTo()))]);
     }
 
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>The version that the repository pins.</summary>
     private static string Pinned(string package) =>
