@@ -30,7 +30,7 @@ public sealed class ModelLadderTests : IDisposable
         _first.Throws(Failed(ModelFailure.ServerError)).Throws(Failed(ModelFailure.ServerError));
         _second.Says("Here I am.");
 
-        var seen = await Run(shop, shop.TypeAsync(Help));
+        var seen = Play(shop, () => shop.TypeAsync(Help));
 
         seen.Said().ShouldBe("Here I am.");
         _first.Requests.Count.ShouldBe(2);
@@ -71,12 +71,12 @@ public sealed class ModelLadderTests : IDisposable
         await using var shop = Shop(Rung("m1", _first));
         _first.Otherwise = (_, _) => throw Failed(ModelFailure.Unreachable);
         var codes = new List<string>();
-        for (var i = 0; i < 4; i++) codes.AddRange(Notices(await Run(shop, shop.TypeAsync(Help))));
+        for (var i = 0; i < 4; i++) codes.AddRange(Notices(Play(shop, () => shop.TypeAsync(Help))));
         codes.ShouldBe([ModelLadder.Out]);
 
         _first.Otherwise = (_, _) => [new TextContent("Back again.")];
         shop.Time.Advance(CircuitBreaker.Longest);
-        for (var i = 0; i < 3; i++) codes.AddRange(Notices(await Run(shop, shop.TypeAsync(Help))));
+        for (var i = 0; i < 3; i++) codes.AddRange(Notices(Play(shop, () => shop.TypeAsync(Help))));
         codes.ShouldBe([ModelLadder.Out, ModelLadder.Back]);
     }
 
@@ -108,15 +108,12 @@ public sealed class ModelLadderTests : IDisposable
     [Fact]
     public async Task A_model_that_says_nothing_in_time_is_left_for_express()
     {
-        await using var shop = Shop(Rung("m1", _first, new ModelLimits { FirstToken = TimeSpan.FromSeconds(5) }));
+        await using var shop = Shop(Rung("m1", _first, Patient));
         _first.Hangs();
-        var running = shop.TypeAsync(Help);
 
-        shop.Time.Advance(TimeSpan.FromSeconds(4.9));
-        running.IsCompleted.ShouldBeFalse();
-        shop.Time.Advance(TimeSpan.FromSeconds(0.2));
-        var seen = await running;
+        var seen = Play(shop, () => shop.TypeAsync(Help));
 
+        Passed(shop).ShouldBe(Patient.FirstToken);
         seen[^1].ShouldBeOfType<TurnCompleted>().Reason.ShouldBe(StopReason.Answered);
         seen.OfType<Notice>().Single().Text.ShouldContain("too long");
     }
@@ -124,13 +121,12 @@ public sealed class ModelLadderTests : IDisposable
     [Fact]
     public async Task A_model_that_stalls_in_the_middle_is_left_too()
     {
-        await using var shop = Shop(Rung("m1", _first, new ModelLimits { Silence = TimeSpan.FromSeconds(5) }));
+        await using var shop = Shop(Rung("m1", _first, Patient));
         _first.Hangs("One moment");
-        var running = shop.TypeAsync(Help);
 
-        shop.Time.Advance(TimeSpan.FromSeconds(6));
-        var seen = await running;
+        var seen = Play(shop, () => shop.TypeAsync(Help));
 
+        Passed(shop).ShouldBe(Patient.Silence);
         seen.OfType<TextDiscarded>().Count().ShouldBe(1);
         seen[^1].ShouldBeOfType<TurnCompleted>().Reason.ShouldBe(StopReason.Answered);
     }
@@ -142,12 +138,10 @@ public sealed class ModelLadderTests : IDisposable
         await using var shop = new Shop(settings: settings, models: [Rung("m1", _first, Patient), Rung("m2", _second, Patient)]);
         _first.Hangs();
         _second.Hangs();
-        var running = shop.TypeAsync(Help);
 
-        shop.Time.Advance(TimeSpan.FromSeconds(8));
-        shop.Time.Advance(TimeSpan.FromSeconds(0.1));
-        var seen = await running;
+        var seen = Play(shop, () => shop.TypeAsync(Help));
 
+        Passed(shop).ShouldBe(settings.Models.TurnDeadline);
         seen[^1].ShouldBeOfType<TurnCompleted>().Reason.ShouldBe(StopReason.Answered);
     }
 
@@ -158,15 +152,10 @@ public sealed class ModelLadderTests : IDisposable
     {
         await using var shop = Shop(Rung("m1", _first));
         _first.Throws(new ModelException(ModelFailure.RateLimited, "busy") { RetryAfter = TimeSpan.FromSeconds(seconds) }).Says("Now I can.");
-        var running = shop.TypeAsync(Help);
-        if (seconds == 2)
-        {
-            shop.Time.Advance(TimeSpan.FromSeconds(1.9));
-            _first.Requests.Count.ShouldBe(1);
-        }
 
-        var seen = await Run(shop, running);
+        var seen = Play(shop, () => shop.TypeAsync(Help));
 
+        Passed(shop).ShouldBe(TimeSpan.FromSeconds(requests == 2 ? seconds : 0));
         _first.Requests.Count.ShouldBe(requests);
         seen.Said().Contains("Now I can.", StringComparison.Ordinal).ShouldBe(requests == 2);
     }
@@ -287,7 +276,7 @@ public sealed class ModelLadderTests : IDisposable
         _second.Dispose();
     }
 
-    private static ModelLimits Patient => new() { FirstToken = TimeSpan.FromSeconds(5) };
+    private static ModelLimits Patient => new() { FirstToken = TimeSpan.FromSeconds(5), Silence = TimeSpan.FromSeconds(6) };
 
     private static Shop Shop(params ModelRung[] models) => new(models: models);
 
@@ -299,15 +288,8 @@ public sealed class ModelLadderTests : IDisposable
 
     private static IEnumerable<string> Notices(IReadOnlyList<TurnEvent> seen) => seen.OfType<Notice>().Select(n => n.Code);
 
-    /// <summary>Lets the waits between tries pass.</summary>
-    private static async Task<IReadOnlyList<TurnEvent>> Run(Shop shop, Task<IReadOnlyList<TurnEvent>> running)
-    {
-        for (var i = 0; i < 100 && !running.IsCompleted; i++)
-        {
-            shop.Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
+    /// <summary>Runs a turn to its end on this thread, moving the clock on whenever everything waits for it.</summary>
+    private static IReadOnlyList<TurnEvent> Play(Shop shop, Func<Task<IReadOnlyList<TurnEvent>>> turn) => new VirtualThread(shop.Time).Run(turn);
 
-        return await running;
-    }
+    private static TimeSpan Passed(Shop shop) => shop.Time.GetUtcNow() - VirtualTime.Noon;
 }
