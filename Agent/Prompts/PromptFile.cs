@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Agent.Plugins;
 using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
 using Microsoft.Extensions.AI;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -109,7 +110,7 @@ public sealed class PromptFile
         {
             Render(Variables.ToDictionary(v => v, _ => (object?)null, StringComparer.Ordinal), []);
         }
-        catch (HandlebarsException e)
+        catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
         {
             throw Broken(Path, line, $"every name in the template must stand in input_variables ({e.Message.ReplaceLineEndings(" ")})");
         }
