@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Agent.Plugins;
 
 /// <summary>What business rules expect to refuse. Each has words in every language (a test holds this).</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<RefusalCode>))]
 public enum RefusalCode
 {
     ItemUnknown,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Agent.Plugins.Baskets;
 
 /// <summary>One change that update_basket makes.</summary>
@@ -27,6 +29,7 @@ public sealed record BasketViewLine(string LineId, string ItemId, string Name, I
 /// <summary>An allergen that the merchant declares, or that nothing complete is declared.</summary>
 public sealed record ShownDisclosure(DisclosureKind Kind, string? Allergen);
 
+[JsonConverter(typeof(SnakeCaseEnumConverter<DisclosureKind>))]
 public enum DisclosureKind
 {
     Contains,

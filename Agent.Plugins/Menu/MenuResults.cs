@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Agent.Plugins.Menu;
 
 /// <summary>What search_menu returns: best first; the same data gives the same order.</summary>
@@ -29,6 +31,7 @@ public sealed record MenuHit(
     IReadOnlyList<ShownOptions> Options);
 
 /// <summary>How well the words fit, best first.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<MatchQuality>))]
 public enum MatchQuality
 {
     /// <summary>The query is the item's name or one of its other names.</summary>

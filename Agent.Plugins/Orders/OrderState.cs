@@ -1,5 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Agent.Plugins.Orders;
 
+[JsonConverter(typeof(SnakeCaseEnumConverter<OrderState>))]
 public enum OrderState
 {
     /// <summary>Paid or placed with an answer still owed: it is asked for by key, never guessed.</summary>

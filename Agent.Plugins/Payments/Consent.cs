@@ -1,5 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Agent.Plugins.Payments;
 
+[JsonConverter(typeof(SnakeCaseEnumConverter<ConsentPurpose>))]
 public enum ConsentPurpose
 {
     Pay,

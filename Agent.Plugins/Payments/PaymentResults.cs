@@ -23,6 +23,7 @@ public sealed record WalletView(Money Balance, IReadOnlyList<PaymentMethod> Meth
 /// <param name="Amount">Signed: positive into the wallet.</param>
 public sealed record WalletEntry(DateTimeOffset At, WalletEntryKind Kind, Money Amount, string? OrderId);
 
+[JsonConverter(typeof(SnakeCaseEnumConverter<WalletEntryKind>))]
 public enum WalletEntryKind
 {
     TopUp,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Agent.Plugins.Pricing;
 
 /// <summary>What compare_prices returns: what the same basket costs on each platform, every fee and the best vouchers in.</summary>
@@ -6,6 +8,7 @@ namespace Agent.Plugins.Pricing;
 /// <param name="Similar">Equivalent items at other stores, each the store's best platform, cheapest first, held against the first of Ranked. Only when asked for.</param>
 public sealed record Comparison(Preference Prefer, IReadOnlyList<ComparedQuote> Ranked, IReadOnlyList<NotOffered> Others, IReadOnlyList<ComparedQuote> Similar);
 
+[JsonConverter(typeof(SnakeCaseEnumConverter<Preference>))]
 public enum Preference
 {
     Cheapest,
@@ -29,6 +32,7 @@ public sealed record Why(WhyCode Code, Money? Amount, int? Minutes, IReadOnlyLis
     public IReadOnlyList<PriceCause> Offsets { get; init; } = [];
 }
 
+[JsonConverter(typeof(SnakeCaseEnumConverter<WhyCode>))]
 public enum WhyCode
 {
     OnlyOne,
@@ -56,6 +60,7 @@ public enum WhyCode
 /// <param name="Amount">How much more than the first it is in this part; positive.</param>
 public sealed record PriceCause(PricePart Part, Money Amount);
 
+[JsonConverter(typeof(SnakeCaseEnumConverter<PricePart>))]
 public enum PricePart
 {
     Items,

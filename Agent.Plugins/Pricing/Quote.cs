@@ -64,6 +64,7 @@ public sealed record QuoteLine(string ItemId, string Name, IReadOnlyList<string>
 
 public sealed record Fee(FeeKind Kind, Money Amount);
 
+[JsonConverter(typeof(SnakeCaseEnumConverter<FeeKind>))]
 public enum FeeKind
 {
     Delivery,
@@ -81,6 +82,7 @@ public sealed record Discount(string VoucherCode, string Title, Money Amount, Fu
 public sealed record QuoteDelivery(bool Pickup, string? AddressId, string Label, string Street, DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>What the store may do when something has run out.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<Substitution>))]
 public enum Substitution
 {
     /// <summary>Refund the line.</summary>

@@ -9,6 +9,7 @@ namespace Agent.Plugins.Vouchers;
 public sealed record Voucher(string Code, LocalizedText Title, string? PlatformId, Funder Funder, DateTimeOffset ValidFrom, DateTimeOffset ValidUntil, VoucherTerms? Terms);
 
 /// <summary>Who bears a discount.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<Funder>))]
 public enum Funder
 {
     Merchant,

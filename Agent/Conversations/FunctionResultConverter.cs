@@ -57,7 +57,7 @@ internal sealed class FunctionResultConverter : JsonConverter<object>
         writer.WriteStartObject();
         writer.WriteString("kind", Names.GetValueOrDefault(value.GetType()) ?? throw new JsonException($"{value.GetType().Name} is not a function result."));
         writer.WritePropertyName("value");
-        JsonSerializer.Serialize(writer, value, PluginsJson.Relaxed.GetTypeInfo(value.GetType())!);
+        JsonSerializer.Serialize(writer, value, ResultJson.Default.GetTypeInfo(value.GetType()) ?? PluginsJson.Relaxed.GetTypeInfo(value.GetType())!);
         writer.WriteEndObject();
     }
 }

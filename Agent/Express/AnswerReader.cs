@@ -13,13 +13,18 @@ internal static class AnswerReader
         if (pending.Key == "address" && said.TouchesDelivery && said.Wishes.Count == 0)
             return (pending.Utterance with { Address = said.Address, Pickup = said.Pickup, Time = said.Time ?? pending.Utterance.Time, Note = said.Note ?? pending.Utterance.Note, Text = said.Text }, pending.Answers);
         if (Counted(said, pending) is { } counted) return (counted, pending.Answers);
-        if (Chosen(said, question.Choices) is { } choice) return (Along(said, pending, chosen: true), pending.Answers.With(pending.Key, choice.Id));
-        return Describes(said) && ItemOf(pending) is not null ? (Along(said, pending, chosen: false), pending.Answers) : null;
+        return Chosen(said, question.Choices) is { } choice ? (Along(said, pending, chosen: true), pending.Answers.With(pending.Key, choice.Id)) : null;
     }
 
-    /// <summary>"A large hot one": not yet which, but how.</summary>
-    private static bool Describes(Utterance said) =>
-        said is { Intent: Intent.Order, Unclear: false, Partly: false } && said.Wishes is [{ Kind: WishKind.Add, Words.Length: 0, Reference: null or "it" or "part", Ordinal: null } wish] && wish.Choices.Count + wish.Loose.Count + wish.Without.Count > 0;
+    /// <summary>"A large hot one" says not yet which, but how.</summary>
+    /// <returns>The same question, which goes on with what was said; null where nothing was said of its items.</returns>
+    public static OpenQuestion? Describe(Utterance said, OpenQuestion? question)
+    {
+        if (question is null || Pending.Read(question) is not { } pending || ItemOf(pending) is null) return null;
+        if (said is not { Intent: Intent.Order, Unclear: false, Partly: false, Wishes: [{ Kind: WishKind.Add, Words.Length: 0, Reference: null or "it" or "part", Ordinal: null } wish] }) return null;
+        if (wish.Choices.Count + wish.Loose.Count + wish.Without.Count == 0) return null;
+        return question with { Resume = Pending.Write(pending with { Utterance = Along(said, pending, chosen: false) }) };
+    }
 
     /// <summary>The wish whose item is asked for; null where something else is.</summary>
     private static int? ItemOf(Pending pending) =>

@@ -11,7 +11,7 @@ internal static class ChooseScript
     public static bool Names(ExpressTurn turn)
     {
         var words = string.Join(' ', turn.Utterance.Wishes.Select(w => w.FullWords));
-        return turn.State.Comparison is { } last && words.Length > 0
+        return turn.State.Comparison is { } last && words.Length > 0 && turn.Utterance.Wishes.All(w => w is { Kind: WishKind.Add, Quantity: null or 1, Choices.Count: 0 })
             && last.Ranked.Select(r => r.Quote.PlatformName).Concat(last.Others.Select(o => o.PlatformName)).Any(p => Scripts.Names.Same(p, words));
     }
 

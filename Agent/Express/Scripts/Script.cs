@@ -11,6 +11,12 @@ internal static class Script
     public static async Task Run(ExpressTurn turn)
     {
         var intent = turn.Utterance.Intent;
+        if (AnswerReader.Describe(turn.Utterance, turn.State.Question) is { } asked && turn.Answers == Answers.None)
+        {
+            turn.AskAgain(asked);
+            return;
+        }
+
         await Of(turn);
         if (turn.Question is null && turn.State.Question is { } question && (turn.OnlyTalk || OnlyLooks(intent))) turn.AskAgain(question);
     }
@@ -29,7 +35,7 @@ internal static class Script
 
         return turn.Utterance.Intent switch
         {
-            Intent.Search or Intent.Mention when ChooseScript.Names(turn) => ChooseScript.Run(turn),
+            Intent.Search or Intent.Mention or Intent.Order when ChooseScript.Names(turn) => ChooseScript.Run(turn),
             Intent.Order => OrderScript.Run(turn),
             Intent.Search => SearchScript.Run(turn),
             Intent.Mention => SearchScript.Mention(turn),

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using Agent.Conversations;
 using Agent.Plugins;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
@@ -58,7 +60,15 @@ internal sealed class Journey : IDisposable
             return all;
         });
         _events.AddRange(events);
+        foreach (var finished in events.OfType<ToolFinished>()) ShouldBeWrittenAlike(finished);
         return new Reply(events);
+    }
+
+    /// <summary>A result in an event has the text that it has everywhere else.</summary>
+    private static void ShouldBeWrittenAlike(ToolFinished finished)
+    {
+        using var json = JsonDocument.Parse(JsonSerializer.Serialize(finished, AgentJson.Relaxed.TurnEvent));
+        json.RootElement.GetProperty("result").GetProperty("value").GetRawText().ShouldBe(JsonSerializer.Serialize(finished.Result, PluginsJson.Relaxed.GetTypeInfo(finished.Result.GetType())!));
     }
 
     /// <summary>Lets the order watcher look for so long.</summary>

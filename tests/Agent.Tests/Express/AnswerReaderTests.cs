@@ -46,6 +46,24 @@ public class AnswerReaderTests
     }
 
     [Fact]
+    public async Task How_it_shall_be_chooses_nothing_of_what_was_listed()
+    {
+        var table = Table.In(Language.English).Friendly()
+            .When("search_menu", Table.Found("milk tea", Table.Hit("a", "Taro Milk Tea", MatchQuality.All), Table.Hit("b", "Jasmine Milk Tea", MatchQuality.All)))
+            .When("get_item", a => new ItemDetails(Table.Hit((string)a["item_id"]!, "Jasmine Milk Tea"), AllergenInfo.Unknown, []));
+        await table.Say("show me milk teas");
+
+        await table.Say("two large ones");
+        table.Calls.ShouldBeEmpty();
+        table.Question!.Choices.Select(c => c.Id).ShouldBe(["a", "b"]);
+        await table.Say("the jasmine milk tea");
+
+        var change = table.Changes.ShouldHaveSingleItem();
+        (change.ItemId, change.Quantity).ShouldBe(("b", 2));
+        change.Choices.ShouldBe(["size.large"]);
+    }
+
+    [Fact]
     public async Task To_remove_the_second_one_does_not_choose_it()
     {
         var table = await Asked();
