@@ -1,4 +1,5 @@
 using System.Text;
+using Agent.Guarding;
 using Microsoft.Extensions.Logging;
 
 namespace Agent.Planning;

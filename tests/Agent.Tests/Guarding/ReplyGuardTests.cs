@@ -1,12 +1,11 @@
-using Agent.Conversations;
-using Agent.Planning;
+using Agent.Guarding;
 using Agent.Plugins;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
 
-namespace Agent.Tests.Planning;
+namespace Agent.Tests.Guarding;
 
 public sealed class ReplyGuardTests
 {

@@ -1,8 +1,8 @@
-using Agent.Planning;
+using Agent.Guarding;
 using Agent.Plugins;
 using Agent.Wording;
 
-namespace Agent.Tests.Planning;
+namespace Agent.Tests.Guarding;
 
 public sealed class NoHandsTests
 {

@@ -1,7 +1,6 @@
 using System.Buffers;
-using Agent.Conversations;
 
-namespace Agent.Planning;
+namespace Agent.Guarding;
 
 /// <summary>Lets text of one segment through as it comes, but a figure only when it is whole and has a source. At most <see cref="LongestHeld"/> characters are held back.</summary>
 internal sealed class ReplyGuard(FigureSources sources, TimeZoneInfo zone, Func<DateTimeOffset> now)

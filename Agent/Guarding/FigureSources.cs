@@ -2,10 +2,9 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
-using Agent.Planning;
 using Agent.Plugins;
 
-namespace Agent.Conversations;
+namespace Agent.Guarding;
 
 /// <summary>Where a figure in a reply may come from: what functions returned in this conversation, and what the person wrote. Read newest first, and only as far as a figure needs.</summary>
 internal sealed class FigureSources

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Agent.Planning;
+namespace Agent.Guarding;
 
 /// <summary>Finds claims of being unable to act by nature ("as a language model…"), and sending people elsewhere as a dead end, in the three languages. An honest refusal ("the store is closed right now") is neither.</summary>
 public static partial class NoHands

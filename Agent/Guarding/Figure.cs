@@ -1,4 +1,4 @@
-namespace Agent.Planning;
+namespace Agent.Guarding;
 
 internal enum FigureKind
 {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 
-namespace Agent.Planning;
+namespace Agent.Guarding;
 
 /// <summary>Finds amounts, percentages, times, ids and numbers as people write them in the three languages.</summary>
 internal static partial class FigureScanner
