@@ -1,84 +1,92 @@
-using System.Buffers;
+using Agent.Plugins.Menu;
 
 namespace Agent.Guarding;
 
-/// <summary>Lets text of one segment through as it comes, but a figure only when it is whole and has a source. At most <see cref="LongestHeld"/> characters are held back.</summary>
-internal sealed class ReplyGuard(FigureSources sources, TimeZoneInfo zone, Func<DateTimeOffset> now)
+/// <summary>Lets text of one segment through as it comes, but a figure or a name only when it is whole and has a source. At most <see cref="LongestHeld"/> characters are held back.</summary>
+/// <param name="names">What exists in this world; without it only what marks or words make a name is one.</param>
+/// <param name="repair">The sourced fact in the place of a figure without a source, by what the sentence says before and after it; null where there is none.</param>
+internal sealed class ReplyGuard(FigureSources sources, TimeZoneInfo zone, Func<DateTimeOffset> now, MenuNames? names = null, ReplyGuard.Repair? repair = null)
 {
-    public const int LongestHeld = 40;
-    private const int Context = 40;
+    public const int LongestHeld = OpenSpans.Longest;
 
-    private static readonly SearchValues<char> Figures = SearchValues.Create("0123456789０１２３４５６７８９¥￥€$£%");
-    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.");
+    /// <summary>How far back a sentence is remembered.</summary>
+    private const int Context = 200;
 
-    private string _released = "";
-    private string _held = "";
+    private readonly NameScanner _names = new(sources, zone, names ?? MenuNames.None);
 
-    /// <summary>The figure that has no source; null while all is well.</summary>
+    // What was shown last and then what is held, in one piece, so that text that passes costs nothing.
+    private char[] _text = new char[Context * 2];
+    private int _shown;
+    private int _length;
+
+    public delegate string? Repair(Figure figure, ReadOnlySpan<char> before, ReadOnlySpan<char> after);
+
+    /// <summary>The figure or name that has no source; null while all is well.</summary>
     public Figure? Refused { get; private set; }
 
-    /// <returns>What may be shown now; nothing more once a figure was refused.</returns>
+    private ReadOnlySpan<char> Text => _text.AsSpan(0, _length);
+
+    /// <returns>What may be shown now; nothing more once something was refused.</returns>
     public string Push(string text)
     {
         if (Refused is not null) return "";
-        _held += text;
-        return Release(Boundary(_held));
+        var alone = _shown == _length;
+        Append(text);
+        var until = OpenSpans.From(Text, _shown, _names.Names);
+        if (until == _shown) return "";
+        if (!OpenSpans.MayComplete(_text.AsSpan(0, until), _shown, _names.Names))
+        {
+            var piece = alone && until == _length ? text : new string(_text, _shown, until - _shown);
+            _shown = until;
+            return piece;
+        }
+
+        return Read(Math.Min(until, _names.HeldFrom(Text.ToString(), _shown)));
     }
 
     /// <summary>The segment has ended: what is held is whole.</summary>
-    public string Finish() => Refused is null ? Release(_held.Length) : "";
+    public string Finish() => Refused is null ? Read(_length) : "";
 
-    private string Release(int length)
+    /// <summary>Reads what is to be shown, and shows it where all of it has a source.</summary>
+    private string Read(int until)
     {
-        if (length == 0) return "";
-        var piece = _held[..length];
-        if (FigureScanner.MayHold(piece))
+        if (until == _shown) return "";
+        var text = new string(_text, 0, until);
+        List<Figure> all = [.. FigureScanner.Scan(text), .. _names.Scan(text, _shown)];
+        all.Sort((a, b) => a.Start.CompareTo(b.Start));
+        var (piece, from) = ("", _shown);
+        foreach (var figure in all)
         {
-            foreach (var figure in FigureScanner.Scan(_released + piece))
+            if (figure.End <= _shown || (figure.Kind != FigureKind.Name && (IsNow(figure) || sources.Knows(figure, zone)))) continue;
+            var fact = figure.Start >= from ? repair?.Invoke(figure, _text.AsSpan(0, figure.Start), Text[figure.End..]) : null;
+            if (fact is null)
             {
-                if (figure.End <= _released.Length || IsNow(figure) || sources.Knows(figure, zone)) continue;
                 Refused = figure;
                 return "";
             }
+
+            piece += text[from..figure.Start] + fact;
+            from = figure.End;
         }
 
-        _held = _held[length..];
-        var seen = _released + piece;
-        _released = seen.Length <= Context ? seen : seen[^Context..];
+        piece += text[from..];
+        _shown = until;
         return piece;
     }
 
     private bool IsNow(Figure figure) => figure.Kind == FigureKind.Time && figure.Value == (long)now().TimeOfDay.TotalMinutes;
 
-    /// <summary>How much can be shown: all, unless the end could still grow into another figure.</summary>
-    private static int Boundary(string held)
+    private void Append(string text)
     {
-        var last = held.AsSpan().LastIndexOfAny(Figures);
-        if (last < 0) return held.Length;
-        var after = held.AsSpan(last + 1);
-        if (after.Length >= LongestHeld || Ends(after)) return held.Length;
-        var start = last;
-        while (start > 0 && IsPart(held, start - 1)) start--;
-        return held.Length - start > LongestHeld ? held.Length : start;
-    }
+        if (_length + text.Length > _text.Length && _shown > Context)
+        {
+            var gone = _shown - Context;
+            Text[gone..].CopyTo(_text);
+            (_shown, _length) = (Context, _length - gone);
+        }
 
-    private static bool IsPart(string held, int at)
-    {
-        var c = held[at];
-        if (c == ' ') return at > 0 && (char.IsDigit(held[at - 1]) || held[at - 1] is '¥' or '￥' or '€' or '$' or '£');
-        if (c is '块' or '元' or '点' or '之') return at > 0;
-        return char.IsDigit(c) || char.IsAsciiLetterOrDigit(c) || c is '.' or ',' or ':' or '：' or '_' or '-' or '¥' or '￥' or '€' or '$' or '£' or '%';
-    }
-
-    /// <summary>Whether what follows a figure rules out a unit or another digit.</summary>
-    private static bool Ends(ReadOnlySpan<char> after)
-    {
-        if (after.IndexOf('\n') >= 0) return true;
-        var next = after.TrimStart(' ');
-        if (next.IsEmpty) return false;
-        if (next[0] is '.' or ',' or ':' or '：') return next.Length > 1;
-        if (next[0] is '_' or '-') return false;
-        if (char.IsAsciiLetter(next[0])) return next.ContainsAnyExcept(Letters);
-        return next[0] < '\u2e80' || next.Length >= 3;
+        if (_length + text.Length > _text.Length) Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + text.Length));
+        text.CopyTo(_text.AsSpan(_length));
+        _length += text.Length;
     }
 }
