@@ -138,8 +138,8 @@ internal static partial class FigureScanner
         return !isDecimal ? value * 100 : decimals == 1 ? value * 10 : value;
     }
 
-    /// <summary>24块5 and 24块半.</summary>
-    private static long Rest(Match m) => m.Groups["half"].Success ? 50 : m.Groups["tenth"].Success ? Number(m.Groups["tenth"].ValueSpan) * 10 : 0;
+    /// <summary>24块5, 24块5毛6 and 24块半.</summary>
+    private static long Rest(Match m) => m.Groups["half"].Success ? 50 : (Number(m.Groups["tenth"].ValueSpan) * 10) + Number(m.Groups["fen"].ValueSpan);
 
     private static long MinorUnit(Match m) => m.Groups["tenths"].Success ? Minor(m.Groups["n"].Value) / 10 : Minor(m.Groups["n"].Value) / 100;
 
@@ -162,7 +162,7 @@ internal static partial class FigureScanner
     // A space, and the marks of bold, italic or code, where a number and its unit meet.
     private const string Gap = @"[ \u00a0\u202f]?[*_`~]{0,3}[ \u00a0\u202f]?";
     private const string Upto = "(?:[-–—~～至到]|\\s[-–—]\\s|\\s?bis\\s|\\sto\\s)";
-    private const string Fresh = @"(?<![0-9０-９.,:：A-Za-z_])";
+    private const string Fresh = @"(?<![0-9０-９A-Za-z_]|[0-9０-９][.,:：])";
 
     [GeneratedRegex(
         @"(?<![0-9０-９][ \u00a0\u202f]?)(?:(?<c>[¥￥€$£])|(?<![A-Za-z])(?<c>CNY|RMB|EUR|USD|人民币))" + Gap + Whole + "(?:[-–—~～至到]" + Other + @"(?![0-9:：]|[.,][0-9]|\s?[A-Za-z分]))?",
@@ -171,7 +171,7 @@ internal static partial class FigureScanner
 
     [GeneratedRegex(
         Fresh + "(?:" + Other + Upto + ")?" + Whole + Gap
-        + @"(?:(?<c>[¥￥€$£])(?!" + Gap + Digit + @")|(?<c>欧元|美元|英镑|元|圆|人民币|(?<pieces>[块塊])钱?)(?:(?<half>半)|(?<tenth>[1-9])(?![0-9]|[杯份个個家张只盒碗瓶单串袋件]))?|(?<c>(?i:yuan|kuai|rmb|cny|eur|euros?|usd|dollars?|bucks|pounds|renminbi))\b)",
+        + @"(?:(?<c>[¥￥€$£])(?!" + Gap + Digit + @")|(?<c>欧元|美元|英镑|元|圆|人民币|(?<pieces>[块塊])钱?)(?:(?<half>半)|(?<tenth>[1-9])(?:[毛角](?:(?<fen>[1-9])分?)?|(?![0-9]|[杯份个個家张只盒碗瓶单串袋件])))?|(?<c>(?i:yuan|kuai|rmb|cny|eur|euros?|usd|dollars?|bucks|pounds|renminbi))\b)",
         RegexOptions.CultureInvariant)]
     private static partial Regex AmountBeforeSign();
 
@@ -188,7 +188,7 @@ internal static partial class FigureScanner
     private static partial Regex Off();
 
     [GeneratedRegex(
-        @"(?<part>上午|下午|晚上|傍晚|中午|早上|凌晨)?(?<![0-9０-９.,:：])(?:(?<h>[01]?[0-9]|2[0-4])[:：](?<m>[0-5][0-9])(?![0-9])(?:\s?(?<part>[AaPp]\.?[Mm]\b\.?)|(?<full>\s?Uhr\b))?"
+        @"(?<part>上午|下午|晚上|傍晚|中午|早上|凌晨)?(?<![0-9０-９]|[0-9０-９][.,:：])(?:(?<h>[01]?[0-9]|2[0-4])[:：](?<m>[0-5][0-9])(?![0-9])(?:\s?(?<part>[AaPp]\.?[Mm]\b\.?)|(?<full>\s?Uhr\b))?"
         + @"|(?<h>[01]?[0-9]|2[0-4])\.(?<m>[0-5][0-9])(?:(?<full>\s?Uhr\b)|(?=\s?(?:[-–—]|bis|und)\s?[0-9]{1,2}\.[0-9]{2}\s?Uhr\b))"
         + @"|(?<h>1[0-2]|0?[1-9])\s?(?<part>[AaPp]\.?[Mm]\b\.?)|(?<h>[01]?[0-9]|2[0-4])\s(?:[Uu]hr\b|o['’]clock)(?:\s(?<m>[0-5][0-9])\b)?|(?<h>[01]?[0-9]|2[0-4])点(?:(?<half>半|一刻|三刻)|(?<m>[0-5]?[0-9])分?)?)",
         RegexOptions.CultureInvariant)]
@@ -209,8 +209,8 @@ internal static partial class FigureScanner
 
     // With two decimals and no unit, as in a column of prices, or whole behind a word for a price.
     [GeneratedRegex(
-        @"(?<![0-9０-９.,:：A-Za-z_/]|\b(?:am|vom|zum|ab|den|bis|on|um) )(?<n>[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2})(?![0-9/]|[.,:][0-9]|\.\s?(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|[ \u00a0]?(?:[mk]?[lg]|k?m|cm|kcal|kJ|x|×|Uhr|h|min|stars?|Sterne|of|von|out|公[里斤]|[克升斤米星分倍]|毫升|千[米克])(?![A-Za-z])|\s?[%％*_]*\s?★)"
-        + @"|(?:\b(?i:(?:total|price|gesamtpreis|gesamtsumme|summe|preis)(?:\s(?:is|ist|of|von))?[:：]?|costs|kostet)|(?:总价|合计|总计|售价|价格|实付)(?:[:：]|[是为]|只要)?)[\s*_|]{0,4}(?<n>[0-9]{1,5})(?=[*_]{0,3}\s?(?:$|[,;!?。，；！？)|\n]|\.(?:\s|$)))",
+        @"(?<![0-9０-９A-Za-z_/]|[0-9０-９][.,:：]|\b(?i:am|vom|zum|ab|den|bis|on|um|von|zwischen|gegen) (?=[0-9]{1,2}\.))(?<n>[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2})(?![0-9/]|[.,:][0-9]|\.\s?(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|[ \u00a0]?(?:[mk]?[lg]|k?m|cm|kcal|kJ|x|×|Uhr|h|min|stars?|Sterne|of|von|out|公[里斤]|[克升斤米星分倍]|毫升|千[米克])(?![A-Za-z])|\s?[%％*_]*\s?★)"
+        + @"|(?:\b(?i:(?:total|price|gesamtpreis|gesamtsumme|summe|preis)(?:\s(?:is|ist|of|von))?[:：]?|costs|kostet)|(?:总价|合计|总计|售价|价格|实付)(?:[:：]|[是为]|只要)?)[\s*_|]{0,4}(?<n>[0-9]{1,5})(?=[*_]{0,3}\s?(?:$|[;!?。，；！？)|\n]|[.,](?:\s|$)))",
         RegexOptions.CultureInvariant)]
     private static partial Regex BarePrice();
 

@@ -31,7 +31,11 @@ internal sealed partial class NameScanner(FigureSources sources, TimeZoneInfo zo
         foreach (Match m in AtTitle().Matches(text))
         {
             var n = m.Groups["n"];
-            if (n.Index + n.Length > after && WordsOf(n.Value).All(w => !LabelWords.Has(w) && !sources.Mentions(w, zone))) FigureScanner.Add(found, n, FigureKind.Name, 0);
+            if (n.Index + n.Length <= after || WordsOf(n.Value).Any(w => LabelWords.Has(w))) continue;
+
+            // German nouns have capitals too, so that all of them must be unheard of.
+            var unheard = WordsOf(n.Value).Count(w => !sources.Mentions(w, zone));
+            if (unheard > 0 && (!m.Value.StartsWith("bei", StringComparison.OrdinalIgnoreCase) || unheard == WordsOf(n.Value).Count())) FigureScanner.Add(found, n, FigureKind.Name, 0);
         }
 
         return found;

@@ -8,6 +8,9 @@ internal static class NumberWords
     /// <summary>The start of a number word that is shorter or itself a common word tells nothing yet.</summary>
     private const int ShortestStart = 3;
 
+    /// <summary>Longer than any number word.</summary>
+    private const int Longest = 32;
+
     private const string Numerals = "〇零一二两兩三四五六七八九十百千万萬";
 
     private static readonly string[] Ones = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
@@ -17,30 +20,39 @@ internal static class NumberWords
 
     /// <summary>What may stand right behind a number word and makes a figure of both, and the words that make one of an hour.</summary>
     private static readonly string[] Units = ["yuan", "kuai", "rmb", "cny", "renminbi", "euro", "euros", "eur", "dollar", "dollars", "usd", "bucks", "pounds", "cent", "cents", "fen", "percent", "prozent", "price", "uhr", "clock", "preis"];
-    private static readonly string[] Joins = ["per", "off", "past", "to", "nach", "vor", "the"];
+    private static readonly string[] JoinWords = ["per", "off", "past", "to", "nach", "vor", "the"];
 
-    private static readonly FrozenDictionary<string, int> Values = Words().ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    // In small letters: comparing without case takes memory where a letter is not ASCII.
+    private static readonly FrozenDictionary<string, int> Values = Words().ToFrozenDictionary(StringComparer.Ordinal);
     private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ValuesBySpan = Values.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> StartsBySpan = Starts(Values.Keys.Concat(["half", "quarter", "halb", "halben", "viertel", "dreiviertel"]), ShortestStart)
-        .Except(["for", "sie", "neu", "ach", "ein", "one"], StringComparer.OrdinalIgnoreCase)
-        .ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        .Except(["for", "sie", "neu", "ach", "ein", "one"], StringComparer.Ordinal)
+        .ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnitStartsBySpan =
-        Starts(Units.Concat(Joins), 1).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        Starts(Units.Concat(JoinWords), 1).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnitsBySpan = Units.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnitsBySpan = Units.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public static bool IsUnit(ReadOnlySpan<char> word) => UnitsBySpan.Contains(word);
+    /// <summary>Stands between a number word and what makes a figure of it: "half the price", "quarter past three".</summary>
+    public static bool Joins(ReadOnlySpan<char> word)
+    {
+        foreach (var join in JoinWords)
+            if (word.Equals(join, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
 
-    public static bool IsNumeral(char c) => Numerals.Contains(c, StringComparison.Ordinal);
+    public static bool IsUnit(ReadOnlySpan<char> word) => UnitsBySpan.Contains(Small(word, stackalloc char[Longest]));
+
+    public static bool IsNumeral(char c) => Numerals.AsSpan().Contains(c);
 
     /// <summary>A number word, one of halves and quarters, or the beginning of one.</summary>
-    public static bool MayStart(ReadOnlySpan<char> word) => StartsBySpan.Contains(word);
+    public static bool MayStart(ReadOnlySpan<char> word) => StartsBySpan.Contains(Small(word, stackalloc char[Longest]));
 
     /// <summary>A unit, or the beginning of one.</summary>
-    public static bool MayBeUnit(ReadOnlySpan<char> word) => UnitStartsBySpan.Contains(word);
+    public static bool MayBeUnit(ReadOnlySpan<char> word) => UnitStartsBySpan.Contains(Small(word, stackalloc char[Longest]));
 
-    public static bool IsNumber(ReadOnlySpan<char> word) => ValuesBySpan.ContainsKey(word);
+    public static bool IsNumber(ReadOnlySpan<char> word) => ValuesBySpan.ContainsKey(Small(word, stackalloc char[Longest]));
 
     /// <summary>The number that the words before a place say ("twenty-four", "a hundred and ten", "vierundzwanzig"), and where they start.</summary>
     public static long? ReadBefore(ReadOnlySpan<char> text, int end, out int start)
@@ -56,10 +68,10 @@ internal static class NumberWords
             while (from > 0 && char.IsLetter(text[from - 1])) from--;
             var word = text[from..wordEnd];
             var joins = words.Count > 0 && (word.Equals("and", StringComparison.OrdinalIgnoreCase) || word.Equals("a", StringComparison.OrdinalIgnoreCase));
-            if (word.IsEmpty || (!joins && !ValuesBySpan.ContainsKey(word))) break;
+            if (word.IsEmpty || (!joins && !IsNumber(word))) break;
             if (!joins)
             {
-                words.Insert(0, word.ToString());
+                words.Insert(0, word.ToString().ToLowerInvariant());
                 start = from;
             }
 
@@ -92,6 +104,13 @@ internal static class NumberWords
         return sum + part + digit;
     }
 
+    private static ReadOnlySpan<char> Small(ReadOnlySpan<char> word, Span<char> letters)
+    {
+        if (word.Length > letters.Length) return default;
+        for (var i = 0; i < word.Length; i++) letters[i] = char.IsAsciiLetterUpper(word[i]) || word[i] is 'Ä' or 'Ö' or 'Ü' ? (char)(word[i] + 32) : word[i];
+        return letters[..word.Length];
+    }
+
     private static int Digit(char c) => c switch
     {
         '一' => 1,
@@ -113,7 +132,7 @@ internal static class NumberWords
         {
             var value = Values[word];
             if (value == 1000) (sum, part) = (sum + (Math.Max(part, 1) * 1000), 0);
-            else if (word.Equals("hundred", StringComparison.OrdinalIgnoreCase)) part = Math.Max(part, 1) * 100;
+            else if (word == "hundred") part = Math.Max(part, 1) * 100;
             else part += value;
         }
 
@@ -122,7 +141,7 @@ internal static class NumberWords
 
     private static Dictionary<string, int> Words()
     {
-        var words = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["hundred"] = 100, ["thousand"] = 1000, ["dreissig"] = 30, ["eins"] = 1 };
+        var words = new Dictionary<string, int>(StringComparer.Ordinal) { ["hundred"] = 100, ["thousand"] = 1000, ["dreissig"] = 30, ["eins"] = 1 };
         for (var i = 1; i < 20; i++) words.TryAdd(Ones[i], i);
         for (var i = 2; i < 10; i++) words.TryAdd(Tens[i], i * 10);
         for (var i = 2; i < 100; i++) words.TryAdd(German(i), i);
@@ -135,5 +154,5 @@ internal static class NumberWords
         number < 20 ? Einer[number] : (number % 10 == 0 ? "" : Einer[number % 10] + "und") + Zehner[number / 10];
 
     private static IEnumerable<string> Starts(IEnumerable<string> words, int shortest) =>
-        words.SelectMany(w => Enumerable.Range(Math.Min(shortest, w.Length), w.Length - Math.Min(shortest, w.Length) + 1).Select(n => w[..n])).Distinct(StringComparer.OrdinalIgnoreCase);
+        words.SelectMany(w => Enumerable.Range(Math.Min(shortest, w.Length), w.Length - Math.Min(shortest, w.Length) + 1).Select(n => w[..n])).Distinct(StringComparer.Ordinal);
 }

@@ -30,7 +30,8 @@ internal static class OpenSpans
     public static bool MayComplete(ReadOnlySpan<char> text, int shown, MenuNames names)
     {
         if (text[shown..].ContainsAny(Marks)) return true;
-        for (var at = shown; at < text.Length; at++)
+
+        for (var at = WordStart(text, shown); at < text.Length; at++)
         {
             if (IsCjk(text[at]))
             {
@@ -41,7 +42,7 @@ internal static class OpenSpans
             if (!IsWordStart(text, at)) continue;
             var word = WordAt(text, at);
             if (NumberWords.IsNumber(word) || NumberWords.IsUnit(word) || NumberWords.MayStart(word)) return true;
-            if (char.IsUpper(word[0]) && (names.Match(text[at..], out _) is not null || word.Length >= 4 && !word.ContainsAnyExceptInRange('A', 'Z') || FollowsPlaceWord(text, at))) return true;
+            if (char.IsUpper(word[0]) && (names.Match(text[at..], out _) is not null || IsCode(word) || FollowsPlaceWord(text, at))) return true;
         }
 
         return false;
@@ -61,6 +62,13 @@ internal static class OpenSpans
         return text[from..end] is "at" or "from" or "bei" or "At" or "From" or "Bei";
     }
 
+    /// <summary>The beginning of a word that was shown in part.</summary>
+    private static int WordStart(ReadOnlySpan<char> text, int at)
+    {
+        while (at > 0 && char.IsLetter(text[at - 1]) && !IsCjk(text[at - 1])) at--;
+        return at;
+    }
+
     private static ReadOnlySpan<char> WordAt(ReadOnlySpan<char> text, int at)
     {
         var end = at;
@@ -68,7 +76,19 @@ internal static class OpenSpans
         return text[at..end];
     }
 
-    private static int Bounded(ReadOnlySpan<char> text, int shown, int start) => start >= shown && text.Length - start <= Longest ? start : text.Length;
+    private static bool IsCode(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+            if (!char.IsAsciiLetterUpper(c)) return false;
+        return word.Length >= 4;
+    }
+
+    private static int Bounded(ReadOnlySpan<char> text, int shown, int start)
+    {
+        // Whose beginning was shown before it could be known is held from where it can.
+        start = Math.Max(start, shown);
+        return text.Length - start <= Longest ? start : text.Length;
+    }
 
     /// <summary>Digits and signs, unless what follows them rules out a unit or another digit.</summary>
     private static int Figure(ReadOnlySpan<char> text, int shown)
@@ -87,7 +107,7 @@ internal static class OpenSpans
     {
         var c = held[at];
         if (c == ' ') return at > 0 && (char.IsDigit(held[at - 1]) || held[at - 1] is '¥' or '￥' or '€' or '$' or '£' or '*');
-        if (c is '块' or '元' or '点' or '之' or '分' or '百' or '满' or '减') return true;
+        if (c is '块' or '元' or '点' or '之' or '分' or '百' or '满' or '减' or '毛' or '角' or '圆' or '塊') return true;
         return char.IsAsciiLetterOrDigit(c) || char.IsDigit(c) || Figures.Contains(c) || c is '.' or ',' or ':' or '：' or '_' or '-' or '–' or '*' or '`' or '#' or '~' or '到' or '至';
     }
 
@@ -106,16 +126,16 @@ internal static class OpenSpans
     private static int Words(ReadOnlySpan<char> text, int shown)
     {
         var (start, at) = (text.Length, text.Length);
-        for (var count = 0; count < 6; count++)
+        for (var count = 0; count < 6 && at > shown; count++)
         {
             var end = at;
-            while (end > shown && at - end < 4 && text[end - 1] is ' ' or '-' or '*' or '_' or '\u00a0') end--;
+            while (end > 0 && at - end < 4 && text[end - 1] is ' ' or '-' or '*' or '_' or '\u00a0') end--;
             var from = end;
-            while (from > shown && char.IsLetter(text[from - 1]) && !IsCjk(text[from - 1])) from--;
+            while (from > 0 && char.IsLetter(text[from - 1]) && !IsCjk(text[from - 1])) from--;
             if (from == end) break;
             var word = text[from..end];
             if (NumberWords.MayStart(word)) start = from;
-            else if (count > 0 || end < text.Length || !NumberWords.MayBeUnit(word)) break;
+            else if (!NumberWords.Joins(word) && (end < text.Length || !NumberWords.MayBeUnit(word))) break;
             at = from;
         }
 
@@ -125,7 +145,7 @@ internal static class OpenSpans
     private static int Numerals(ReadOnlySpan<char> text, int shown)
     {
         var start = text.Length;
-        for (var at = text.Length - 1; at >= shown && (NumberWords.IsNumeral(text[at]) || RestOfNumerals.Contains(text[at], StringComparison.Ordinal)); at--)
+        for (var at = text.Length - 1; at >= shown && (NumberWords.IsNumeral(text[at]) || RestOfNumerals.AsSpan().Contains(text[at])); at--)
             if (NumberWords.IsNumeral(text[at]) || text[at] == '半') start = at;
         return Bounded(text, shown, start);
     }
@@ -134,7 +154,7 @@ internal static class OpenSpans
     private static int Capitals(ReadOnlySpan<char> text, int shown)
     {
         var at = text.Length;
-        while (at > shown && (char.IsAsciiLetterUpper(text[at - 1]) || char.IsAsciiDigit(text[at - 1]) || text[at - 1] == '-')) at--;
+        while (at > 0 && (char.IsAsciiLetterUpper(text[at - 1]) || char.IsAsciiDigit(text[at - 1]) || text[at - 1] == '-')) at--;
         return text.Length - at >= 3 && char.IsAsciiLetterUpper(text[at]) ? Bounded(text, shown, at) : text.Length;
     }
 
@@ -175,11 +195,13 @@ internal static class OpenSpans
     /// <summary>The beginning of a name that a store or an item has.</summary>
     private static int Named(ReadOnlySpan<char> text, int shown, MenuNames names)
     {
-        for (var at = Math.Max(shown, text.Length - Longest); at < text.Length; at++)
+        for (var at = WordStart(text, Math.Max(shown, text.Length - Longest)); at < text.Length; at++)
         {
             if (!IsCjk(text[at]) && !IsWordStart(text, at)) continue;
             var name = names.Match(text[at..], out var grows);
-            if (grows) return at;
+
+            // One letter is the beginning of too much.
+            if (grows && (text.Length - at > 1 || IsCjk(text[at]))) return Bounded(text, shown, at);
             if (name is not null) at += name.Name.Length - 1;
         }
 
@@ -193,9 +215,9 @@ internal static class OpenSpans
         while (true)
         {
             var end = at;
-            if (end > shown && text[end - 1] == ' ') end--;
+            if (end > 0 && text[end - 1] == ' ') end--;
             var from = end;
-            while (from > shown && (char.IsLetter(text[from - 1]) && !IsCjk(text[from - 1]) || text[from - 1] is '\'' or '’')) from--;
+            while (from > 0 && (char.IsLetter(text[from - 1]) && !IsCjk(text[from - 1]) || text[from - 1] is '\'' or '’')) from--;
             if (from == end || !char.IsUpper(text[from])) return text.Length;
             start = from;
             if (FollowsPlaceWord(text, from)) return Bounded(text, shown, start);

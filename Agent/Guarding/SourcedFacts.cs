@@ -29,8 +29,8 @@ internal static partial class SourcedFacts
 
     private static string? Amount(string sentence, DialogueState state)
     {
-        var kind = AmountKind().Matches(sentence).LastOrDefault();
-        if (kind is null || kind.Groups["other"].Success || FigureScanner.HasDigit(sentence.AsSpan(kind.Index))) return null;
+        var kinds = AmountKind().Matches(sentence);
+        if (kinds.Any(k => k.Groups["other"].Success) || kinds.LastOrDefault() is not { } kind || FigureScanner.HasDigit(sentence.AsSpan(kind.Index))) return null;
         var quotes = Quotes(state).DistinctBy(q => q.Id).ToArray();
         var named = quotes.Where(q => sentence.Contains(q.PlatformName, StringComparison.OrdinalIgnoreCase)).ToArray();
         if (named.Select(q => q.PlatformName).Distinct(StringComparer.Ordinal).Count() > 1) return null;
@@ -70,7 +70,7 @@ internal static partial class SourcedFacts
         return text.ToString();
     }
 
-    // The last of these words before the figure says what it is of; what saves or is less is of another kind.
+    // The last of these words before the figure says what it is of, unless something is saved, less or in part.
     [GeneratedRegex(
         @"(?<delivery>\b(?i:delivery(?: fee| cost| charge)?s?|liefergebühr(?:en)?|lieferkosten)\b|配送费|配送費|运费)"
         + @"|(?<other>\b(?i:sav(?:e|es|ing|ings)|less|more|discounts?|vouchers?|coupons?|off|fees?|packaging|service|items?|subtotal|balance|wallet|refund\w*|each|minimum|spar\w*|ersparnis|weniger|mehr|rabatte?|gutschein\w*|verpackung\w*|zwischensumme|guthaben|erstatt\w*|je)\b|省|优惠|減|减|券|余额|退款|小计|打包费|包装费|服务费|每|起送|贵|便宜)"

@@ -65,6 +65,9 @@ internal static partial class WordFigures
     private static long Numeral(Match m, string group) => m.Groups[group].Success ? NumberWords.ReadNumerals(m.Groups[group].ValueSpan) ?? 0 : 0;
 
     private const string Number = "[〇零一二两兩三四五六七八九十百千万萬]";
+
+    // Say it like “half past six”: what stands in quotation marks is what the person may say.
+    private const string NotAnExample = @"(?<![""“„「])";
     private const string Ten = "[一二三四五六七八九]";
 
     [GeneratedRegex(
@@ -76,7 +79,7 @@ internal static partial class WordFigures
     private static partial Regex Half();
 
     [GeneratedRegex(
-        @"\b(?i:(?<to>half past|quarter past|quarter to|viertel nach|viertel vor|dreiviertel|halb)) (?<h>(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|eins))\b",
+        NotAnExample + @"\b(?i:(?<to>half past|quarter past|quarter to|viertel nach|viertel vor|dreiviertel|halb)) (?<h>(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|eins))\b",
         RegexOptions.CultureInvariant)]
     private static partial Regex SpokenTime();
 
@@ -93,7 +96,7 @@ internal static partial class WordFigures
 
     // 一点 is also a little and 两点 two points: an hour needs a part of the day before it or the rest of a time behind it.
     [GeneratedRegex(
-        "(?:(?<part>上午|下午|晚上|傍晚|中午|早上|凌晨)(?<h>" + Number + "{1,3})点(?:(?<half>半|一刻|三刻)|(?<m>" + Number + "{1,3})分?)?|(?<h>" + Number + "{1,3})点(?:(?<half>半|一刻|三刻)|(?<m>" + Number + "{1,3})分|(?<m>[二三四五]?十[一二三四五六七八九]?)|钟|整|(?=前|左右|之前|以前|送|到达|取餐|开门|关门|打烊)))",
+        NotAnExample + "(?:(?<part>上午|下午|晚上|傍晚|中午|早上|凌晨)(?<h>" + Number + "{1,3})点(?:(?<half>半|一刻|三刻)|(?<m>" + Number + "{1,3})分?)?|(?<h>" + Number + "{1,3})点(?:(?<half>半|一刻|三刻)|(?<m>" + Number + "{1,3})分|(?<m>[二三四五]?十[一二三四五六七八九]?)|钟|整|(?=前|左右|之前|以前|送|到达|取餐|开门|关门|打烊)))",
         RegexOptions.CultureInvariant)]
     private static partial Regex ChineseTime();
 
