@@ -22,6 +22,9 @@ public sealed class MenuIndex(PlatformDirectory platforms, TimeProvider clock) :
     /// <summary>When a feed that could not be read is asked again.</summary>
     public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What the feeds called their stores and items when they were last read; none before. Reads nothing.</summary>
+    public MenuNames Names { get; private set; } = MenuNames.None;
+
     /// <summary>The store of an item of any platform.</summary>
     /// <returns>Null where no platform that answers lists it.</returns>
     public async Task<string?> FindStoreIdAsync(string itemId, CancellationToken cancellationToken)
@@ -90,10 +93,12 @@ public sealed class MenuIndex(PlatformDirectory platforms, TimeProvider clock) :
             var answers = await platforms.AskAsync(p => p.Info.HasFeed, ReadFeedAsync, CancellationToken.None);
             foreach (var answer in answers.Where(a => a.Answered)) _feeds[answer.Platform.Id] = (answer.Platform, answer.Value!);
             var snapshot = answers.Any(a => a.Answered) || _snapshot is null ? MenuSnapshot.Build(_feeds.Values) : _snapshot;
+            var names = snapshot == _snapshot ? Names : MenuNames.Of(snapshot.Listings.Select(l => l.Store.Name), snapshot.Listings.Select(l => l.Item.Name));
             MenuSnapshot? old;
             lock (_gate)
             {
                 (old, _snapshot) = (_snapshot, snapshot);
+                Names = names;
                 _unreachable = [.. answers.Where(a => !a.Answered).Select(a => a.Platform.Name)];
                 _readAt = clock.GetTimestamp();
                 _reading = null;

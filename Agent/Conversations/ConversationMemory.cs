@@ -1,3 +1,4 @@
+using Agent.Guarding;
 using Agent.Models;
 using Agent.Plugins;
 using Agent.Plugins.Payments;

@@ -1,10 +1,12 @@
 using System.Text;
+using Agent.Guarding;
+using Agent.Plugins.Menu;
 using Microsoft.Extensions.Logging;
 
 namespace Agent.Planning;
 
 /// <summary>The text of one turn, in segments between function calls. What a chat client says passes the guard; what is withdrawn is replaced by words that hold.</summary>
-internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int most, ILogger log)
+internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int most, MenuNames names, GuardReport report, ILogger log)
 {
     private readonly StringBuilder _text = new();
     private ReplyGuard? _guard;
@@ -25,7 +27,7 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         if (text.Length > most - _length) text = text[..(most - _length)];
         if (text.Length == 0 || _withdrawn) return;
         _length += text.Length;
-        _guard ??= new ReplyGuard(scope.Log.Memory.Figures, scope.Context.TimeZone, () => scope.Context.Now);
+        _guard ??= new ReplyGuard(scope.Log.Memory.Figures, scope.Context.TimeZone, () => scope.Context.Now, names, Repair);
         await PassAsync(_guard.Push(text));
     }
 
@@ -43,7 +45,7 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         if (_guard is not null)
         {
             await PassAsync(_guard.Finish());
-            if (!_withdrawn && NoHands.Claims(_text.ToString())) await WithdrawAsync("claims_inability", "guard.no_hands");
+            if (!_withdrawn && NoHands.Claims(_text.ToString())) await WithdrawClaimAsync();
         }
 
         var stands = !_withdrawn;
@@ -71,7 +73,25 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         if (piece.Length > 0) await ShowAsync(piece);
         if (_guard?.Refused is not { } figure || _withdrawn) return;
         log.LogWarning("A figure without a source was withheld: {Kind} {Figure}", figure.Kind, figure.Text);
-        await WithdrawAsync("unsourced_figure", "guard.withdrawn");
+        report.Add(figure.Kind, GuardAction.Withdrawn);
+        if (figure.Kind == FigureKind.Name) await WithdrawAsync("unsourced_name", "guard.withdrawn_name");
+        else await WithdrawAsync("unsourced_figure", "guard.withdrawn");
+    }
+
+    private async ValueTask WithdrawClaimAsync()
+    {
+        log.LogWarning("A claim of being unable to act was withdrawn");
+        report.Add(GuardReport.Claim, GuardAction.Withdrawn);
+        await WithdrawAsync("claims_inability", "guard.no_hands");
+    }
+
+    private string? Repair(Figure figure, ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    {
+        var fact = SourcedFacts.Find(figure, before, after, scope.Log.Memory.State(scope.Language, scope.Context.Now, []), scope.Context.TimeZone);
+        if (fact is null) return null;
+        log.LogWarning("A figure without a source was replaced: {Kind} {Figure} by {Fact}", figure.Kind, figure.Text, fact);
+        report.Add(figure.Kind, GuardAction.Replaced);
+        return fact;
     }
 
     private async ValueTask WithdrawAsync(string reason, string key)

@@ -1,4 +1,5 @@
 using Agent.Conversations;
+using Agent.Guarding;
 using Agent.Planning;
 using Agent.Plugins;
 using Agent.Plugins.Baskets;

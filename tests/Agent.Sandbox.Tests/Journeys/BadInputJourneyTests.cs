@@ -37,7 +37,7 @@ public sealed class BadInputJourneyTests
         reply.Text.ShouldNotBeNullOrWhiteSpace();
         reply.Text.Length.ShouldBeLessThan(4_000);
         reply.Events[^1].ShouldBeOfType<TurnCompleted>(reply.Text);
-        Planning.NoHands.Claims(reply.Text).ShouldBeFalse(reply.Text);
+        Guarding.NoHands.Claims(reply.Text).ShouldBeFalse(reply.Text);
         journey.Orders.ShouldBeEmpty();
         (reply.Payment?.Quote.Lines.Sum(l => l.Quantity) ?? 0).ShouldBeLessThan(100);
         SpokenFigures.WithoutSource(reply.Text, journey.Events).ShouldBeEmpty();

@@ -136,7 +136,7 @@ public sealed class DialogueJourneyTests
         reply.Functions.ShouldNotContain("update_basket", reply.Text);
         reply.Functions.ShouldNotContain("set_delivery", reply.Text);
         reply.Asked.ShouldBeNull();
-        Planning.NoHands.Claims(reply.Text).ShouldBeFalse(reply.Text);
+        Guarding.NoHands.Claims(reply.Text).ShouldBeFalse(reply.Text);
         reply.Text.ShouldNotBeNullOrWhiteSpace();
     }
 

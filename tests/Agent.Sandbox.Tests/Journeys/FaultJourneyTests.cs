@@ -31,7 +31,7 @@ public sealed class FaultJourneyTests
         foreach (var reply in said)
         {
             reply.Text.ShouldNotBeNullOrWhiteSpace();
-            Planning.NoHands.Claims(reply.Text).ShouldBeFalse(reply.Text);
+            Guarding.NoHands.Claims(reply.Text).ShouldBeFalse(reply.Text);
         }
 
         journey.World.Faults.Lift(fault);
@@ -63,7 +63,7 @@ public sealed class FaultJourneyTests
         var comparison = reply.Result<Plugins.Pricing.Comparison>()!;
         var down = comparison.Others.Single(o => o.Refusal.Code == RefusalCode.Unavailable);
         reply.Text.ShouldContain(down.PlatformName);
-        Planning.NoHands.Claims(reply.Text).ShouldBeFalse();
+        Guarding.NoHands.Claims(reply.Text).ShouldBeFalse();
         journey.Say(Sentences.Yes(language)).Outcome.ShouldBeOfType<ConsentOutcome.Paid>();
     }
 

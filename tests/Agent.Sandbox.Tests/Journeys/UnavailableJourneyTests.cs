@@ -39,7 +39,7 @@ public sealed class UnavailableJourneyTests
         reply.Outcome.ShouldBeOfType<ConsentOutcome.Pending>(reply.Text);
         journey.Orders.ShouldHaveSingleItem().State.ShouldBe(OrderState.Pending);
         silent.Verify(g => g.CaptureAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
-        Planning.NoHands.Claims(reply.Text).ShouldBeFalse(reply.Text);
+        Guarding.NoHands.Claims(reply.Text).ShouldBeFalse(reply.Text);
         journey.LedgerShouldBeSound();
     }
 

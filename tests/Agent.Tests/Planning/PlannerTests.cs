@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Agent.Conversations;
+using Agent.Guarding;
 using Agent.Planning;
 using Agent.Plugins;
 using Agent.Plugins.Baskets;
@@ -200,7 +201,39 @@ public sealed class PlannerTests
         seen.OfType<TextDiscarded>().Single().Reason.ShouldBe("unsourced_figure");
         string.Concat(seen.OfType<TextDelta>().Select(d => d.Text)).ShouldNotContain("19");
         seen.Said().ShouldStartWith("I take that back");
+        shop.Get<ReplyTexts>().Report.Count("amount", GuardAction.Withdrawn).ShouldBe(1);
         shop.Log.Lines.ShouldContain(l => l.Contains("19.90"));
+    }
+
+    [Fact]
+    public async Task A_wrong_total_is_replaced_by_the_one_there_is_before_it_is_shown()
+    {
+        await using var shop = new Shop();
+        shop.Client.Calls("update_basket", new { changes = new[] { new { action = "add", item_id = "taro" } } });
+        shop.Client.Calls("set_delivery", new { address = "home" }).Calls("compare_prices").Says("Platform A", ": the total is ¥", "19.", "90. The other", " is dearer.");
+
+        var seen = await shop.TypeAsync("taro");
+
+        seen.OfType<TextDiscarded>().ShouldBeEmpty();
+        seen.Said().ShouldBe("Platform A: the total is ¥20.00. The other is dearer.");
+        shop.Get<ReplyTexts>().Report.Count("amount", GuardAction.Replaced).ShouldBe(1);
+        shop.Log.Lines.ShouldContain(l => l.Contains("replaced") && l.Contains("19.90") && l.Contains("20.00"));
+    }
+
+    [Fact]
+    public async Task A_store_that_exists_but_was_not_returned_here_is_withdrawn()
+    {
+        await using var shop = new Shop();
+        shop.Client.Calls("search_menu", new { query = "taro" }).Says("Tea House has it.");
+        (await shop.TypeAsync("taro", conversation: "c1")).OfType<TextDiscarded>().ShouldBeEmpty();
+        shop.Client.Says("How", " about", " Tea", " House", " then?");
+
+        var seen = await shop.TypeAsync("hello", conversation: "c2");
+
+        seen.OfType<TextDiscarded>().Single().Reason.ShouldBe("unsourced_name");
+        string.Concat(seen.OfType<TextDelta>().Select(d => d.Text)).ShouldNotContain("Tea");
+        seen.Said().ShouldContain("every name");
+        shop.Get<ReplyTexts>().Report.Count("name", GuardAction.Withdrawn).ShouldBe(1);
     }
 
     [Fact]
@@ -213,6 +246,7 @@ public sealed class PlannerTests
 
         seen.OfType<TextDiscarded>().Single().Reason.ShouldBe("claims_inability");
         seen.Said().ShouldContain("I search, compare and order");
+        shop.Get<ReplyTexts>().Report.Count("claim", GuardAction.Withdrawn).ShouldBe(1);
     }
 
     [Fact]

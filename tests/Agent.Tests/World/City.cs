@@ -21,6 +21,9 @@ internal sealed class City : IAsyncDisposable
 
     public OrderWatcher Watcher => _services.GetRequiredService<OrderWatcher>();
 
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public SandboxWorld World => _services.GetRequiredService<SandboxWorld>();
 
     public static async Task<City> OpenAsync(params string[] faults)

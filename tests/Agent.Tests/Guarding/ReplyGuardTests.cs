@@ -1,12 +1,11 @@
-using Agent.Conversations;
-using Agent.Planning;
+using Agent.Guarding;
 using Agent.Plugins;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
 
-namespace Agent.Tests.Planning;
+namespace Agent.Tests.Guarding;
 
 public sealed class ReplyGuardTests
 {
@@ -80,6 +79,37 @@ public sealed class ReplyGuardTests
         foreach (var piece in new[] { "Let", " me", " look", " for", " 芋泥", "奶茶", "." }) guard.Push(piece).ShouldBe(piece);
     }
 
+    [Theory]
+    [InlineData("Together ", "¥1,259.00", ".")]
+    [InlineData("The rest is ", "¥1,210.00", ".")]
+    [InlineData("一共", "1259元", "。")]
+    [InlineData("Zusammen ", "1.259,00 ¥", ".")]
+    public void A_sum_or_a_difference_of_what_is_known_has_no_source(string before, string figure, string after)
+    {
+        Pass($"{before}¥1,234.50 / ¥24.50{after}", 3).Refused.ShouldBeNull();
+        Pass(before + figure + after, 3).Refused.ShouldBe(figure);
+    }
+
+    [Theory]
+    [InlineData("That is $24.50.", "$24.50")]
+    [InlineData("Das macht 24,50 €.", "24,50 €")]
+    [InlineData("一共24.5美元。", "24.5美元")]
+    [InlineData("It is twenty-four euros.", "twenty-four euros")]
+    public void The_right_number_in_another_currency_has_no_source(string text, string figure) => Pass(text, 2).Refused.ShouldBe(figure);
+
+    [Fact]
+    public void Text_that_passes_costs_no_memory()
+    {
+        var guard = new TeaRound(Language.English).Guard();
+        string[] tokens = ["Let", " me", " look", " for", " it", ", please", " wait", ".", " I", " think", " your", " tea", " is", " well", " chosen", ";", " here", " it", " comes", "!\n", "您", "稍", "等", "，", "这", "就", "来", "。", " Schön", ", dass", " du", " da", " bist", ". "];
+        Push(guard, tokens, 20);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Push(guard, tokens, 200);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
     [Fact]
     public void No_more_is_held_than_a_figure_needs()
     {
@@ -89,6 +119,13 @@ public sealed class ReplyGuardTests
         guard.Push(".50").ShouldBe("");
         guard.Push(" in").ShouldBe("");
         guard.Push(" all").ShouldBe("¥24.50 in all");
+    }
+
+    private static void Push(ReplyGuard guard, string[] tokens, int times)
+    {
+        for (var i = 0; i < times; i++)
+            foreach (var token in tokens)
+                if (!ReferenceEquals(guard.Push(token), token)) throw new InvalidOperationException($"'{token}' was held.");
     }
 
     private static (string Shown, string? Refused) Pass(string text, int size)

@@ -1,8 +1,8 @@
-using Agent.Planning;
+using Agent.Guarding;
 using Agent.Plugins;
 using Agent.Wording;
 
-namespace Agent.Tests.Planning;
+namespace Agent.Tests.Guarding;
 
 public sealed class NoHandsTests
 {
@@ -71,6 +71,42 @@ public sealed class NoHandsTests
     [InlineData("Ich habe keine Erdnüsse gefunden.")]
     public void An_honest_reply_is_left_alone(string text) => NoHands.Claims(text).ShouldBeFalse();
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    [InlineData("de")]
+    public void Every_way_in_which_models_phrase_it_is_found(string language)
+    {
+        var lines = Lines("Claims", language);
+        lines.Length.ShouldBeGreaterThanOrEqualTo(40);
+        lines.Where(l => !NoHands.Claims(l)).ShouldBeEmpty();
+
+        // In the middle of others it is found as well.
+        lines.Where(l => !NoHands.Claims($"OK!\n\n- {l}\n- OK.")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    [InlineData("de")]
+    public void Every_honest_refusal_is_left_alone(string language)
+    {
+        var lines = Lines("Honest", language);
+        lines.Length.ShouldBeGreaterThanOrEqualTo(40);
+        lines.Where(NoHands.Claims).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("As an **AI language model**, I help where I can.")]
+    [InlineData("I can’t *actually* place orders.")]
+    [InlineData("I ‑ sorry ‑ don’t have “hands”. I don’t have _any_ hands.")]
+    [InlineData("作为一个 AI 语言模型，我帮您看看。")]
+    [InlineData("作為一個ＡＩ語言模型，我幫您看看。")]
+    [InlineData("我**無法**為您**下單**！")]
+    [InlineData("> Als **KI** geht das leider nicht.")]
+    [InlineData("Ich bin nur ein\u00a0Sprachmodell.")]
+    public void However_it_is_set(string text) => NoHands.Claims(text).ShouldBeTrue();
+
     [Fact]
     public void No_wording_of_ours_claims_it()
     {
@@ -88,4 +124,6 @@ public sealed class NoHandsTests
             }
         }
     }
+
+    private static string[] Lines(string file, string language) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Guarding", $"{file}.{language}.txt"));
 }

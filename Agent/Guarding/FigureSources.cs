@@ -2,24 +2,28 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
-using Agent.Planning;
 using Agent.Plugins;
 
-namespace Agent.Conversations;
+namespace Agent.Guarding;
 
-/// <summary>Where a figure in a reply may come from: what functions returned in this conversation, and what the person wrote. Read newest first, and only as far as a figure needs.</summary>
+/// <summary>Where a figure or a name in a reply may come from: what functions returned in this conversation, and what the person wrote. Read newest first, and only as far as it needs.</summary>
 internal sealed class FigureSources
 {
     private const int LongestWalk = 12;
+
+    /// <summary>Of an amount that a person named without a currency.</summary>
+    private const string Any = "";
 
     private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, bool Percent)[]> Properties = new();
 
     private readonly Lock _gate = new();
     private readonly Stack<object> _unread = new();
-    private readonly HashSet<long> _amounts = [];
+    private readonly HashSet<(long Minor, string Currency)> _amounts = [];
     private readonly HashSet<long> _percents = [];
     private readonly HashSet<long> _times = [];
     private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _currencies = new(StringComparer.Ordinal);
 
     public void Fold(TurnEvent e)
     {
@@ -42,11 +46,35 @@ internal sealed class FigureSources
         lock (_gate)
         {
             while (!Holds(figure))
-            {
-                if (!_unread.TryPop(out var source)) return false;
-                if (source is string said) Keep(FigureScanner.ScanLoosely(said));
-                else Walk(source, zone, LongestWalk);
-            }
+                if (!ReadNext(zone)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a text of this conversation has these words, whatever stands around them.</summary>
+    public bool Mentions(string words, TimeZoneInfo zone)
+    {
+        lock (_gate)
+        {
+            while (!_texts.Any(t => Has(t, words)))
+                if (!ReadNext(zone)) return false;
+        }
+
+        return true;
+    }
+
+    private bool ReadNext(TimeZoneInfo zone)
+    {
+        if (!_unread.TryPop(out var source)) return false;
+        if (source is string said)
+        {
+            _texts.Add(said);
+            Keep(FigureScanner.ScanLoosely(said), Any);
+        }
+        else
+        {
+            Walk(source, zone, LongestWalk);
         }
 
         return true;
@@ -54,11 +82,42 @@ internal sealed class FigureSources
 
     private bool Holds(Figure figure) => figure.Kind switch
     {
-        FigureKind.Amount => _amounts.Contains(figure.Value),
+        FigureKind.Amount => HoldsAmount(figure),
         FigureKind.Percent => _percents.Contains(figure.Value),
         FigureKind.Time => _times.Contains(figure.Value) || (figure.HalfDay && _times.Contains((figure.Value + 720) % 1440)),
-        _ => _ids.Contains(figure.Text),
+        FigureKind.Id => _ids.Contains(figure.Text),
+        _ => _texts.Any(t => Has(t, figure.Text)),
     };
+
+    // A sign that could be another currency's is read as one that this conversation has.
+    private bool HoldsAmount(Figure figure)
+    {
+        if (_amounts.Contains((figure.Value, Any))) return true;
+        if (figure.Currency is { } currency && (currency != "CNY" || _currencies.Contains(currency))) return _amounts.Contains((figure.Value, currency));
+        foreach (var one in _currencies)
+            if (_amounts.Contains((figure.Value, one))) return true;
+        return false;
+    }
+
+    /// <summary>At the borders of words, where the script has them.</summary>
+    private static bool Has(string text, string words)
+    {
+        for (var at = 0; (at = text.IndexOf(words, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+        {
+            var end = at + words.Length;
+            if (!(at > 0 && IsLatin(words[0]) && IsLatin(text[at - 1])) && !(end < text.Length && IsLatin(words[^1]) && IsLatin(text[end]))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsLatin(char c) => c < '\u2e80' && char.IsLetterOrDigit(c);
+
+    private void Keep(long minor, string currency)
+    {
+        _amounts.Add((Math.Abs(minor), currency));
+        if (currency.Length > 0) _currencies.Add(currency);
+    }
 
     private void Walk(object value, TimeZoneInfo zone, int depth)
     {
@@ -66,7 +125,7 @@ internal sealed class FigureSources
         switch (value)
         {
             case Money money:
-                _amounts.Add(Math.Abs(money.Minor));
+                Keep(money.Minor, money.Currency);
                 break;
             case DateTimeOffset time:
                 _times.Add(Minutes(time.TimeOfDay));
@@ -76,7 +135,7 @@ internal sealed class FigureSources
                 _times.Add(Minutes(time.ToTimeSpan()));
                 break;
             case string text:
-                if (FigureScanner.MayHold(text)) Read(text);
+                Read(text);
                 break;
             case JsonElement json:
                 Walk(json, depth);
@@ -104,7 +163,8 @@ internal sealed class FigureSources
         switch (json.ValueKind)
         {
             case JsonValueKind.Object:
-                if (json.TryGetProperty("minor", out var minor) && minor.TryGetInt64(out var amount)) _amounts.Add(Math.Abs(amount));
+                if (json.TryGetProperty("minor", out var minor) && minor.ValueKind == JsonValueKind.Number && minor.TryGetInt64(out var amount))
+                    Keep(amount, json.TryGetProperty("currency", out var currency) && currency.ValueKind == JsonValueKind.String ? currency.GetString()! : Any);
                 foreach (var property in json.EnumerateObject()) Walk(property.Value, depth - 1);
                 break;
             case JsonValueKind.Array:
@@ -119,18 +179,19 @@ internal sealed class FigureSources
 
     private void Read(string text)
     {
-        Keep(FigureScanner.Scan(text));
+        if (!_texts.Add(text)) return;
+        Keep(FigureScanner.Scan(text), Any);
         if (text.Length <= 64) _ids.Add(text);
     }
 
-    private void Keep(IEnumerable<Figure> figures)
+    private void Keep(IEnumerable<Figure> figures, string currency)
     {
         foreach (var figure in figures)
         {
             switch (figure.Kind)
             {
                 case FigureKind.Amount:
-                    _amounts.Add(figure.Value);
+                    Keep(figure.Value, figure.Currency ?? currency);
                     break;
                 case FigureKind.Percent:
                     _percents.Add(figure.Value);
