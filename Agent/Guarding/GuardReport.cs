@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Agent.Telemetry;
 
 namespace Agent.Guarding;
 
@@ -18,6 +19,7 @@ internal sealed class GuardReport
     {
         var step = new GuardStep(kind, action);
         _counts.AddOrUpdate(step, 1, (_, count) => count + 1);
+        AgentTelemetry.Withheld.Add(1, AgentTelemetry.Tag("agent.guard.kind", kind), AgentTelemetry.Tag("agent.guard.action", action.ToString()));
         Happened?.Invoke(step);
     }
 

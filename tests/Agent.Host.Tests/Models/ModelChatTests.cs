@@ -7,7 +7,7 @@ using Agent.Sandbox.ScriptedModel;
 namespace Agent.Host.Tests.Models;
 
 /// <summary>The program with a language model behind real HTTP, and with settings that are wrong in every usual way.</summary>
-public sealed class ModelChatTests : IAsyncLifetime
+public sealed class ModelChatTests : IAsyncLifetime, IDisposable
 {
     private const string Key = "sk-secret-0123456789";
 
@@ -16,11 +16,9 @@ public sealed class ModelChatTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _server = await ScriptedModelServer.StartAsync("http://127.0.0.1:0", ModelScript.Load(Script("taro.yaml")));
 
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_model_orders_what_express_orders_and_the_trace_shows_how()

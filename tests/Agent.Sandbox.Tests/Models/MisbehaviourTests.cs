@@ -1,4 +1,4 @@
-using Agent.Planning;
+using Agent.Guarding;
 using Agent.Plugins;
 using Agent.Plugins.Payments;
 using Agent.Sandbox.Tests.Journeys;
