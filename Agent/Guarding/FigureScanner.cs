@@ -161,7 +161,9 @@ internal static partial class FigureScanner
 
     // A space, and the marks of bold, italic or code, where a number and its unit meet.
     private const string Gap = @"[ \u00a0\u202f]?[*_`~]{0,3}[ \u00a0\u202f]?";
-    private const string Upto = "(?:[-–—~～至到]|\\s[-–—]\\s|\\s?bis\\s|\\sto\\s)";
+
+    // Never over the end of a line: the dash that opens the next one is no range.
+    private const string Upto = "(?:[-–—~～至到]|[ \u00a0][-–—][ \u00a0]|[ \u00a0]?bis[ \u00a0]|[ \u00a0]to[ \u00a0])";
     private const string Fresh = @"(?<![0-9０-９A-Za-z_]|[0-9０-９][.,:：])";
 
     [GeneratedRegex(
