@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Agent.Plugins;
 
+#pragma warning disable CA1822 // The agent calls a plugin's functions on its instance.
 namespace Agent.Benchmarks.Model;
 
 /// <summary>Four functions that cost next to nothing, so that what is measured is what lies around them.</summary>
