@@ -32,14 +32,15 @@ internal sealed class TerminalChat : IDisposable
     public static TerminalChat Start((string Name, string Value)[] environment, params string[] arguments)
     {
         var command = string.Join(' ', arguments.Prepend(Path.Combine(AgentProcess.Folder, "Agent.Host.dll")).Prepend("dotnet").Select(a => $"'{a}'"));
-        var start = new ProcessStartInfo("/usr/bin/script")
+        // Who started the tests may have had Ctrl+C ignored, and that is inherited.
+        var start = new ProcessStartInfo("/usr/bin/env")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
             // Ctrl+C reaches the shell as well; without a trap of its own it may end before it says how the program left.
-            ArgumentList = { "-qfec", $"trap : INT; stty cols 80 rows 24; {command}; echo \"left with $?\"", "/dev/null" },
+            ArgumentList = { "--default-signal=INT", "/usr/bin/script", "-qfec", $"trap : INT; stty cols 80 rows 24; {command}; echo \"left with $?\"", "/dev/null" },
         };
         start.Environment["LANG"] = "C.UTF-8";
         start.Environment["TERM"] = "xterm";
