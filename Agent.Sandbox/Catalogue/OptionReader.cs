@@ -1,4 +1,5 @@
 using Agent.Plugins;
+using Agent.Plugins.Files;
 using Agent.Plugins.Menu;
 
 namespace Agent.Sandbox.Catalogue;

@@ -1,4 +1,5 @@
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Files;
 using Agent.Plugins.Menu;
 using Agent.Plugins.People;
 

@@ -1,3 +1,4 @@
+using Agent.Plugins.Files;
 namespace Agent.Sandbox.Catalogue;
 
 /// <summary>Reads platforms.yaml.</summary>

@@ -1,3 +1,4 @@
+using Agent.Plugins.Files;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Vouchers;
 

@@ -1,4 +1,5 @@
 using Agent.Plugins;
+using Agent.Plugins.Files;
 using Agent.Sandbox.Catalogue;
 using Agent.Sandbox.ScriptedModel.Script;
 
@@ -7,7 +8,7 @@ namespace Agent.Sandbox.ScriptedModel;
 /// <summary>What a scripted model answers to which request, read from a file. Immutable; several servers may answer from one.</summary>
 public sealed class ModelScript
 {
-    internal const string Broken = "script_broken";
+    private static readonly FileKind Files = new("script_broken", SandboxCatalogue.Currency, SandboxCatalogue.CityOffset);
 
     internal ModelScript(IReadOnlyList<string> models, IReadOnlyList<Rule> rules) => (Models, Rules) = (models, rules);
 
@@ -18,9 +19,9 @@ public sealed class ModelScript
     internal IReadOnlyList<Rule> Rules { get; }
 
     /// <exception cref="ShopException">"script_broken": the message names file, line and what is expected there.</exception>
-    public static ModelScript Load(string path) => ScriptReader.Read(YamlFile.Read("", path, Broken));
+    public static ModelScript Load(string path) => ScriptReader.Read(YamlFile.Read("", path, Files));
 
     /// <param name="name">As messages name it.</param>
     /// <exception cref="ShopException">As <see cref="Load"/>.</exception>
-    public static ModelScript Parse(string yaml, string name = "script") => ScriptReader.Read(YamlFile.Parse(name, yaml, Broken));
+    public static ModelScript Parse(string yaml, string name = "script") => ScriptReader.Read(YamlFile.Parse(name, yaml, Files));
 }

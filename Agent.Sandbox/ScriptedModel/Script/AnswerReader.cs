@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Agent.Sandbox.Catalogue;
+using Agent.Plugins.Files;
 using Agent.Sandbox.ScriptedModel.Answers;
 using YamlDotNet.RepresentationModel;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Agent.Sandbox.Catalogue;
+using Agent.Plugins.Files;
 using Agent.Sandbox.ScriptedModel.Answers;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

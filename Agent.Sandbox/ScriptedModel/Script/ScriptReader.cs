@@ -1,5 +1,5 @@
 using System.Globalization;
-using Agent.Sandbox.Catalogue;
+using Agent.Plugins.Files;
 using YamlDotNet.RepresentationModel;
 
 namespace Agent.Sandbox.ScriptedModel.Script;

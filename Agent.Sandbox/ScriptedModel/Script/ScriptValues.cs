@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Agent.Sandbox.Catalogue;
+using Agent.Plugins.Files;
 using YamlDotNet.RepresentationModel;
 
 namespace Agent.Sandbox.ScriptedModel.Script;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Agent.Plugins;
-using Agent.Sandbox.Catalogue;
+using Agent.Plugins.Files;
 
 namespace Agent.Sandbox.ScriptedModel.Script;
 

@@ -1,4 +1,4 @@
-namespace Agent.Sandbox.Catalogue;
+namespace Agent.Plugins.Files;
 
 /// <summary>Names of one sort, each given once; the message says where the first stands.</summary>
 internal sealed class Unique(string noun)

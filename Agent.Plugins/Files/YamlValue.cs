@@ -1,17 +1,16 @@
 using System.Globalization;
-using Agent.Plugins;
 using Agent.Plugins.Menu;
 using YamlDotNet.RepresentationModel;
 
-namespace Agent.Sandbox.Catalogue;
+namespace Agent.Plugins.Files;
 
 /// <summary>One node of a data file; every reading of it that fails says where and what is expected.</summary>
 /// <remarks>A class, so that lists and queries over it run on the framework's precompiled code at start.</remarks>
-internal sealed record YamlValue(string File, YamlNode Node, string Code)
+internal sealed record YamlValue(string File, YamlNode Node, FileKind Kind)
 {
     private const int LongestText = 400;
 
-    public ShopException Broken(string what) => YamlFile.Broken(File, (int)Math.Max(1, Node.Start.Line), what, null, Code);
+    public ShopException Broken(string what) => YamlFile.Broken(File, (int)Math.Max(1, Node.Start.Line), what, Kind);
 
     /// <summary>Another node of the same file.</summary>
     public YamlValue At(YamlNode node) => this with { Node = node };
@@ -73,7 +72,7 @@ internal sealed record YamlValue(string File, YamlNode Node, string Code)
         var minor = (whole * 100 + rest) * (text.StartsWith('-') ? -1 : 1);
         if (minor < 0 && leastMinor >= 0) throw Broken($"{text} is negative; an amount of at least {Shown(leastMinor)} is expected");
         return minor >= leastMinor && minor <= mostMinor
-            ? new Money(minor, SandboxCatalogue.Currency)
+            ? new Money(minor, Kind.Currency)
             : throw Broken($"{text} is out of bounds; {Shown(leastMinor)} to {Shown(mostMinor)} is expected");
     }
 
@@ -111,7 +110,7 @@ internal sealed record YamlValue(string File, YamlNode Node, string Code)
     {
         var text = Text();
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), SandboxCatalogue.CityOffset)
+            ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Kind.Offset)
             : throw Broken($"'{text}' is not a day; write \"2026-02-28\"");
     }
 
@@ -120,7 +119,7 @@ internal sealed record YamlValue(string File, YamlNode Node, string Code)
     {
         var text = Text();
         return DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
-            ? new DateTimeOffset(moment, SandboxCatalogue.CityOffset)
+            ? new DateTimeOffset(moment, Kind.Offset)
             : throw Broken($"'{text}' is not a moment; write \"2026-02-06 12:30\"");
     }
 

@@ -1,4 +1,4 @@
-namespace Agent.Sandbox.Catalogue;
+namespace Agent.Plugins.Files;
 
 /// <summary>Finds what somebody probably meant to write.</summary>
 internal static class Spelling

@@ -1,7 +1,6 @@
-using Agent.Plugins;
 using YamlDotNet.RepresentationModel;
 
-namespace Agent.Sandbox.Catalogue;
+namespace Agent.Plugins.Files;
 
 /// <summary>A mapping of a data file with a closed set of keys; a key that is not of it is an error, so that a misspelt one is never silently without effect.</summary>
 internal sealed class YamlMap
