@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Campaigns;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
@@ -30,6 +32,11 @@ namespace Agent.Plugins;
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(ProblemHandled))]
 [JsonSerializable(typeof(ConsentOutcome))]
+[JsonSerializable(typeof(Claimed))]
+[JsonSerializable(typeof(Invitation))]
+[JsonSerializable(typeof(TransferAsked))]
+[JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(Gift))]
 [JsonSerializable(typeof(Quote))]
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(Address))]
@@ -55,6 +62,9 @@ public sealed partial class PluginsJson : JsonSerializerContext
 {
     /// <summary>Use this rather than <c>Default</c>, which knows nothing of the names and escapes every quote and every Chinese character.</summary>
     public static PluginsJson Relaxed { get; } = new(CreateOptions());
+
+    /// <summary>Whether two records are the same in storage.</summary>
+    internal static bool Same<T>(T left, T right, JsonTypeInfo<T> type) => JsonSerializer.Serialize(left, type) == JsonSerializer.Serialize(right, type);
 
     /// <summary>The options of <see cref="Relaxed"/>, for contexts of other projects that hold these records.</summary>
     public static JsonSerializerOptions CreateOptions() => new()

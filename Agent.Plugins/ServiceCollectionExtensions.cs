@@ -1,4 +1,5 @@
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Friends;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
@@ -17,6 +18,6 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddShoppingPlugins(this IServiceCollection services)
     {
         services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        return services.AddMenu().AddBaskets().AddPricing().AddVouchers().AddPayments().AddOrders();
+        return services.AddMenu().AddBaskets().AddPricing().AddVouchers().AddCampaignsAndFriends().AddPayments().AddOrders();
     }
 }

@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Campaigns;
+using Agent.Plugins.Friends;
+using Agent.Plugins.Payments;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Storage;
 using Agent.Plugins.Vouchers;
@@ -7,7 +10,7 @@ using Agent.Plugins.Vouchers;
 namespace Agent.Plugins;
 
 /// <summary>The person's vouchers, and which of them the basket shall use.</summary>
-public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms, StoreMenus menus, IDatabase database)
+public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms, StoreMenus menus, ShopLinks links, IDatabase database)
 {
     [Description("The person's vouchers: what each is worth, whether it can be used for the basket now and what is missing.")]
     public async Task<Outcome<VoucherList>> ListVouchers(CancellationToken cancellationToken = default)
@@ -48,6 +51,26 @@ public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms,
 
         if (FirstThatCannotJoin(chosen) is { } odd) return new Refusal(RefusalCode.VoucherNotUsable) { Subject = odd.Title.In(turn.Language) };
         return await SaveAsync([.. chosen.Select(v => v.Code)], [.. chosen.Select(v => v.Title.In(turn.Language))], cancellationToken);
+    }
+
+    [Description("Claims what a campaign's code or a friend's link gives: a voucher, or cash into the wallet.")]
+    public async Task<Outcome<Claimed>> ClaimVoucher([Description("The code or the link, as the person gave it.")] string code, CancellationToken cancellationToken = default) =>
+        await database.WriteAsync(tx => Claim(tx, ShopLinks.Read(Shown.Clean(code))), cancellationToken);
+
+    [Description("The person's link for friends: what a friend gets by it, and what the person gets for each.")]
+    public async Task<Outcome<Invitation>> InviteFriend(CancellationToken cancellationToken = default) =>
+        await database.WriteAsync(tx => InviteBook.Invite(tx, turn, links), cancellationToken);
+
+    [Description("Asks the person to give a voucher away by a link. It opens a question that only the person can answer; it gives nothing.")]
+    public async Task<Outcome<TransferAsked>> RequestTransfer([Description("Code of one of the person's vouchers.")] string code, CancellationToken cancellationToken = default) =>
+        await database.WriteAsync(tx => VoucherGifts.Ask(tx, turn, Shown.Clean(code)), cancellationToken);
+
+    private Outcome<Claimed> Claim(ITransaction tx, string code)
+    {
+        if (code.StartsWith(ShopLinks.Invite, StringComparison.OrdinalIgnoreCase)) return InviteBook.Open(tx, turn, code.ToLowerInvariant());
+        if (code.StartsWith(ShopLinks.VoucherGift, StringComparison.OrdinalIgnoreCase)) return VoucherGifts.Take(tx, turn, code.ToLowerInvariant());
+        if (CampaignStore.FindByCode(tx, code) is { } started) return CampaignClaims.ByCode(tx, turn.Ids, turn.PersonId, started, turn.Language, turn.Now);
+        return new Refusal(RefusalCode.VoucherUnknown) { Subject = Shown.Cut(code) };
     }
 
     private static Voucher? FirstThatCannotJoin(List<Voucher> chosen) => chosen.Where((v, i) => chosen.Take(i).Any(other =>

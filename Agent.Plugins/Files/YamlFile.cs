@@ -31,9 +31,10 @@ internal static class YamlFile
         {
             stream.Load(new StringReader(text));
         }
-        catch (YamlException error)
+        // The parser throws the second where a file ends in the middle of something.
+        catch (Exception error) when (error is YamlException or InvalidOperationException)
         {
-            throw Broken(name, (int)Math.Max(1, error.Start.Line), $"this is not valid YAML ({error.Message}); mend the indentation, quotes or brackets here", kind, error);
+            throw Broken(name, (int)Math.Max(1, (error as YamlException)?.Start.Line ?? 1), $"this is not valid YAML ({error.Message}); mend the indentation, quotes or brackets here", kind, error);
         }
 
         return stream.Documents.Count == 1

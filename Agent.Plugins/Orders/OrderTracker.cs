@@ -1,3 +1,4 @@
+using Agent.Plugins.Campaigns;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Storage;
@@ -105,6 +106,7 @@ public sealed class OrderTracker
             return OrderStore.FindAny(tx, order.Id)!;
         }
 
+        if (merged.State == OrderState.Delivered) CampaignBooks.Close(tx, merged, _clock.GetUtcNow());
         OrderStore.Save(tx, merged);
         return merged;
     }

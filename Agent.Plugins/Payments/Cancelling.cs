@@ -1,3 +1,4 @@
+using Agent.Plugins.Campaigns;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Storage;
@@ -25,8 +26,7 @@ internal static class Cancelling
     public static Journal End(ITransaction tx, Journal journal, Order order, DateTimeOffset now)
     {
         VoucherUses.Release(tx, order.Id);
-        var given = Paying.CampaignPart(order.Quote);
-        Ledger.Post(tx, $"order:{order.Id}:campaign-return", PostingKind.Refund, order.Id, now, [new(LedgerAccount.Payable(journal.PlatformId), -given), new(LedgerAccount.Campaign, given)]);
+        Ledger.Post(tx, $"order:{order.Id}:campaign-return", PostingKind.Refund, order.Id, now, [new(LedgerAccount.Payable(journal.PlatformId), -CampaignBooks.Paid(order.Quote)), .. CampaignBooks.Return(tx, order.Quote)]);
         OrderStore.Save(tx, order.State == OrderState.Cancelled ? order : order with { History = [.. order.History, new OrderStep(OrderState.Cancelled, now)], LateReason = null });
         return GiveBack(tx, journal, now);
     }

@@ -1,3 +1,4 @@
+using Agent.Plugins.Friends;
 using Agent.Plugins.Storage;
 
 namespace Agent.Plugins.Payments;
@@ -8,8 +9,10 @@ public sealed class Consents
     private readonly IDatabase _database;
     private readonly Checkout _checkout;
     private readonly Cancellations _cancellations;
+    private readonly VoucherGifts _gifts;
 
-    internal Consents(IDatabase database, Checkout checkout, Cancellations cancellations) => (_database, _checkout, _cancellations) = (database, checkout, cancellations);
+    internal Consents(IDatabase database, Checkout checkout, Cancellations cancellations, VoucherGifts gifts) =>
+        (_database, _checkout, _cancellations, _gifts) = (database, checkout, cancellations, gifts);
 
     /// <summary>Takes the decision and, on yes, brings its effect as far as it will go now. Once the effect has begun, <paramref name="cancellationToken"/> no longer stops it.</summary>
     public async Task<ConsentOutcome> DecideAsync(TurnContext turn, string consentId, bool approved, CancellationToken cancellationToken)
@@ -21,6 +24,7 @@ public sealed class Consents
         {
             ConsentPurpose.Pay => await _checkout.PayAsync(turn, minted.Value, cancellationToken),
             ConsentPurpose.Cancel => await _cancellations.CancelAsync(turn, minted.Value, cancellationToken),
+            ConsentPurpose.Transfer => await _gifts.GiveAsync(turn, minted.Value, cancellationToken),
             var purpose => throw new InvalidOperationException($"A consent to {purpose} has no effect."),
         };
     }

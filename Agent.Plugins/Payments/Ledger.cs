@@ -69,7 +69,7 @@ public static class Ledger
             "SELECT e.number, e.posting FROM entries e LEFT JOIN postings p ON p.number = e.posting WHERE p.number IS NULL ORDER BY e.number",
             row => string.Create(CultureInfo.InvariantCulture, $"entry {row.Number(0)} belongs to posting {row.Number(1)}, which does not exist")),
         .. tx.Query(
-            "SELECT account, currency, sum(minor) FROM entries WHERE account LIKE 'person:%' GROUP BY account, currency HAVING sum(minor) < 0 ORDER BY account, currency",
+            "SELECT account, currency, sum(minor) FROM entries WHERE account LIKE 'person:%' OR account LIKE 'campaign:%:%' GROUP BY account, currency HAVING sum(minor) < 0 ORDER BY account, currency",
             row => string.Create(CultureInfo.InvariantCulture, $"account {row.Text(0)} is overdrawn by {-row.Number(2)} minor {row.Text(1)}")),
         .. tx.Query(
             """
@@ -80,6 +80,14 @@ public static class Ledger
             ORDER BY p.number
             """,
             row => $"posting {row.Text(0)} holds money for an order that has ended"),
+        .. tx.Query(
+            """
+            SELECT p.account, p.minor, coalesce(v.minor, 0) FROM
+              (SELECT account, sum(minor) AS minor FROM entries WHERE account LIKE 'campaign:%:promised' GROUP BY account) p
+              LEFT JOIN (SELECT 'campaign:' || campaign_id || ':promised' AS account, sum(worth_minor - spent_minor) AS minor FROM issued_vouchers WHERE promised = 1 GROUP BY campaign_id) v ON v.account = p.account
+            WHERE p.minor < coalesce(v.minor, 0) ORDER BY p.account
+            """,
+            row => string.Create(CultureInfo.InvariantCulture, $"account {row.Text(0)} has set {row.Number(1)} minor aside for vouchers worth {row.Number(2)}")),
     ];
 }
 
@@ -94,6 +102,15 @@ public enum PostingKind
     Release,
     Payment,
     Refund,
+
+    /// <summary>A campaign's budget.</summary>
+    Budget,
+
+    /// <summary>Of a campaign's budget, set aside for what people were given, or no longer needed for it.</summary>
+    Promise,
+
+    /// <summary>Cash that a campaign gave into a wallet.</summary>
+    RedPacket,
 }
 
 /// <param name="OrderId">Null where it is about no order.</param>

@@ -1,7 +1,7 @@
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Campaigns;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
-using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
 using Agent.Plugins.Vouchers;
 
@@ -66,7 +66,6 @@ internal static class Paying
     private static Journal Settle(ITransaction tx, Journal journal, DateTimeOffset now)
     {
         var order = OrderStore.FindAny(tx, journal.OrderId)!;
-        var given = CampaignPart(order.Quote);
         Ledger.Post(
             tx,
             $"order:{order.Id}:payment",
@@ -75,8 +74,8 @@ internal static class Paying
             now,
             [
                 new(journal.Method == PaymentMethods.Wallet ? LedgerAccount.Hold(order.PersonId) : LedgerAccount.Gateway, -journal.Amount),
-                new(LedgerAccount.Campaign, -given),
-                new(LedgerAccount.Payable(journal.PlatformId), journal.Amount + given),
+                .. CampaignBooks.Pay(tx, order.Quote),
+                new(LedgerAccount.Payable(journal.PlatformId), journal.Amount + CampaignBooks.Paid(order.Quote)),
             ]);
         VoucherUses.Redeem(tx, order.Id);
         OrderStore.Save(tx, order with
@@ -100,8 +99,4 @@ internal static class Paying
         OrderStore.Save(tx, order with { History = [.. order.History, new OrderStep(OrderState.Cancelled, now)] });
         return journal with { Step = JournalStep.Done };
     }
-
-    /// <summary>What our campaigns pay the platform in the person's place.</summary>
-    public static Money CampaignPart(Quote quote) =>
-        quote.Discounts.Where(d => d.Funder == Funder.Campaign).Aggregate(Money.Zero(quote.Total.Currency), (sum, d) => sum + d.Amount);
 }

@@ -13,6 +13,9 @@ public sealed record PaymentAsked(ConsentRequest Consent, Quote Quote, PaymentMe
 /// <summary>What request_cancellation returns.</summary>
 public sealed record CancellationAsked(ConsentRequest Consent, OrderView Order, Money Fee, Money Refund) : ConsentAsked(Consent);
 
+/// <summary>What request_transfer returns.</summary>
+public sealed record TransferAsked(ConsentRequest Consent, string Title, DateTimeOffset ValidUntil) : ConsentAsked(Consent);
+
 /// <param name="Id">"wallet", "card"…</param>
 /// <param name="Balance">Only of the wallet.</param>
 public sealed record PaymentMethod(string Id, string Name, Money? Balance);
@@ -37,6 +40,7 @@ public enum WalletEntryKind
 [JsonDerivedType(typeof(Paid), "paid")]
 [JsonDerivedType(typeof(Pending), "pending")]
 [JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(Given), "given")]
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(Declined), "declined")]
 public abstract record ConsentOutcome
@@ -52,6 +56,9 @@ public abstract record ConsentOutcome
     public sealed record Pending(OrderView Order, string WaitsFor) : ConsentOutcome;
 
     public sealed record Cancelled(OrderView Order, Money Fee, Money Refund) : ConsentOutcome;
+
+    /// <summary>A voucher is on its way to whoever opens the link first.</summary>
+    public sealed record Given(string Link, string Title, DateTimeOffset ValidUntil) : ConsentOutcome;
 
     /// <summary>Nothing was moved, or all of it was put back.</summary>
     public sealed record Refused(Refusal Refusal) : ConsentOutcome;

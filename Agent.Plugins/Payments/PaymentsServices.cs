@@ -1,3 +1,4 @@
+using Agent.Plugins.Friends;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Storage;
@@ -18,7 +19,7 @@ internal static class PaymentsServices
         services.TryAddSingleton<SagaReport>();
         services.TryAddSingleton(s => new Checkout(s.GetRequiredService<IDatabase>(), s.GetRequiredService<SagaRunner>(), s.GetRequiredService<OrderLeases>(), s.GetRequiredService<PaymentLimits>(), s.GetRequiredService<SagaReport>()));
         services.TryAddSingleton(s => new Cancellations(s.GetRequiredService<IDatabase>(), s.GetRequiredService<SagaRunner>(), s.GetRequiredService<OrderLeases>(), s.GetRequiredService<SagaReport>()));
-        services.TryAddSingleton(s => new Consents(s.GetRequiredService<IDatabase>(), s.GetRequiredService<Checkout>(), s.GetRequiredService<Cancellations>()));
+        services.TryAddSingleton(s => new Consents(s.GetRequiredService<IDatabase>(), s.GetRequiredService<Checkout>(), s.GetRequiredService<Cancellations>(), s.GetRequiredService<VoucherGifts>()));
         return services;
     }
 }

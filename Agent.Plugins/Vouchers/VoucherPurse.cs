@@ -6,14 +6,76 @@ namespace Agent.Plugins.Vouchers;
 /// <summary>Vouchers that our campaigns issued to people.</summary>
 public static class VoucherPurse
 {
+    /// <summary>A voucher whose cost no campaign of ours keeps account of.</summary>
     /// <returns>False where the code has been issued before.</returns>
-    public static bool Issue(ITransaction tx, string personId, Voucher voucher) =>
+    public static bool Issue(ITransaction tx, string personId, Voucher voucher) => Issue(tx, personId, voucher, null, null, null, default);
+
+    /// <summary>What a person holds; where a campaign's end was moved, with that end. What is on its way to a friend is nobody's.</summary>
+    public static IReadOnlyList<Voucher> List(ITransaction tx, string personId) =>
+        tx.Query(
+            """
+            SELECT v.content, w.extended_until FROM issued_vouchers v
+            LEFT JOIN campaign_waves w ON w.campaign_id = v.campaign_id AND w.wave_id = v.wave_id
+            WHERE v.person_id = $1 AND v.given_away = 0 ORDER BY v.code
+            """,
+            ReadVoucher,
+            personId);
+
+    internal static bool Issue(ITransaction tx, string personId, Voucher voucher, string? campaignId, string? waveId, Money? worth, DateTimeOffset now) =>
         tx.Execute(
-            "INSERT INTO issued_vouchers (code, person_id, content) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            "INSERT INTO issued_vouchers (code, person_id, content, campaign_id, wave_id, issued_at, until, worth_minor, promised) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
             voucher.Code,
             personId,
-            JsonSerializer.Serialize(voucher, PluginsJson.Relaxed.Voucher)) == 1;
+            JsonSerializer.Serialize(voucher, PluginsJson.Relaxed.Voucher),
+            campaignId,
+            waveId,
+            now,
+            voucher.ValidUntil,
+            worth?.Minor ?? 0,
+            campaignId is not null) == 1;
 
-    public static IReadOnlyList<Voucher> List(ITransaction tx, string personId) =>
-        tx.Query("SELECT content FROM issued_vouchers WHERE person_id = $1 ORDER BY code", row => JsonSerializer.Deserialize(row.Text(0), PluginsJson.Relaxed.Voucher)!, personId);
+    internal static IssuedVoucher? FindIssued(ITransaction tx, string code) => tx.QueryFirst(SelectIssued + "WHERE v.code = $1", ReadIssued, code);
+
+    /// <summary>Those of a campaign whose end has come while nobody used them, and whose worth is still promised.</summary>
+    internal static IReadOnlyList<IssuedVoucher> ListEnded(ITransaction tx, string campaignId, DateTimeOffset now) =>
+        tx.Query(
+            SelectIssued
+            + """
+            LEFT JOIN campaign_waves w ON w.campaign_id = v.campaign_id AND w.wave_id = v.wave_id
+            WHERE v.campaign_id = $1 AND v.promised = 1 AND v.until <= $2 AND coalesce(w.extended_until, 0) <= $2
+              AND NOT EXISTS (SELECT 1 FROM voucher_uses u WHERE u.person_id = v.person_id AND u.code = v.code)
+            ORDER BY v.code
+            """,
+            ReadIssued,
+            campaignId,
+            now);
+
+    /// <summary>Those of a wave that had ended unused, before its end was moved to <paramref name="until"/>.</summary>
+    internal static IReadOnlyList<IssuedVoucher> ListRevived(ITransaction tx, string campaignId, string waveId, DateTimeOffset until) =>
+        tx.Query(
+            SelectIssued
+            + """
+            WHERE v.campaign_id = $1 AND v.wave_id = $2 AND v.promised = 0 AND v.until < $3
+              AND NOT EXISTS (SELECT 1 FROM voucher_uses u WHERE u.person_id = v.person_id AND u.code = v.code)
+            ORDER BY v.code
+            """,
+            ReadIssued,
+            campaignId,
+            waveId,
+            until);
+
+    private const string SelectIssued = "SELECT v.code, v.person_id, v.campaign_id, v.worth_minor, v.spent_minor, v.promised, v.given_away FROM issued_vouchers v ";
+
+    private static Voucher ReadVoucher(Row row)
+    {
+        var voucher = JsonSerializer.Deserialize(row.Text(0), PluginsJson.Relaxed.Voucher)!;
+        return !row.IsNull(1) && row.Time(1) > voucher.ValidUntil ? voucher with { ValidUntil = row.Time(1).ToOffset(voucher.ValidUntil.Offset) } : voucher;
+    }
+
+    private static IssuedVoucher ReadIssued(Row row) => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.Number(3), row.Number(4), row.Flag(5), row.Flag(6));
 }
+
+/// <param name="WorthMinor">The most that it takes off.</param>
+/// <param name="SpentMinor">What it took off the order that it was used for.</param>
+/// <param name="Promised">Its worth, less what is spent, is still set aside.</param>
+internal sealed record IssuedVoucher(string Code, string PersonId, string? CampaignId, long WorthMinor, long SpentMinor, bool Promised, bool GivenAway);

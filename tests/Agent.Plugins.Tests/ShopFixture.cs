@@ -1,4 +1,5 @@
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Friends;
 using Agent.Plugins.People;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Storage;
@@ -10,6 +11,7 @@ namespace Agent.Plugins.Tests;
 public sealed class ShopFixture : IAsyncDisposable
 {
     private readonly Lazy<(PlatformDirectory Directory, StoreMenus Menus)> _shop;
+    private readonly SeededIds _ids = new(1);
     private int _turns;
 
     public ShopFixture()
@@ -36,7 +38,9 @@ public sealed class ShopFixture : IAsyncDisposable
 
     public PricePlugin Prices => new(Turn(), _shop.Value.Directory, _shop.Value.Menus, Database);
 
-    public VoucherPlugin Vouchers => new(Turn(), _shop.Value.Directory, _shop.Value.Menus, Database);
+    public VoucherPlugin Vouchers => NewVouchers(Turn());
+
+    public VoucherPlugin NewVouchers(TurnContext turn) => new(turn, _shop.Value.Directory, _shop.Value.Menus, new ShopLinks(), Database);
 
     public QuotingPlatform Add(string id, Func<QuotingPlatform, QuotingPlatform>? build = null)
     {
@@ -53,7 +57,7 @@ public sealed class ShopFixture : IAsyncDisposable
         Language = language,
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"),
         Clock = Clock,
-        Ids = new SeededIds(1),
+        Ids = _ids,
     };
 
     public BasketPlugin NewBasket(TurnContext turn)

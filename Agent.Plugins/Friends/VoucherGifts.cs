@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using Agent.Plugins.Campaigns;
+using Agent.Plugins.Payments;
+using Agent.Plugins.Storage;
+using Agent.Plugins.Vouchers;
+
+namespace Agent.Plugins.Friends;
+
+/// <summary>Vouchers on their way from one person to another: by the giver's consent into a link, by the link to whoever opens it first. Until then nobody can use them, and the giver can take them back by the same link.</summary>
+public sealed class VoucherGifts
+{
+    private static readonly TimeSpan ConsentLife = TimeSpan.FromMinutes(5);
+
+    private readonly IDatabase _database;
+    private readonly ShopLinks _links;
+
+    internal VoucherGifts(IDatabase database, ShopLinks links) => (_database, _links) = (database, links);
+
+    /// <summary>Opens the question; gives nothing.</summary>
+    internal static Outcome<TransferAsked> Ask(ITransaction tx, TurnContext turn, string code)
+    {
+        var found = Find(tx, turn.PersonId, code, turn);
+        if (!found.Succeeded) return found.Refusal;
+        var (voucher, issued) = (found.Value.Voucher, found.Value.Issued);
+        var worth = new Money(issued.WorthMinor, Currency(voucher));
+        var request = new ConsentRequest(turn.Ids.Next("cns"), ConsentPurpose.Transfer, voucher.Code, Hash(issued), worth, null, turn.Now + ConsentLife);
+        ConsentBook.Ask(tx, turn.PersonId, turn.ConversationId, request, turn.Now);
+        return new TransferAsked(request, voucher.Title.In(turn.Language), voucher.ValidUntil);
+    }
+
+    internal async Task<ConsentOutcome> GiveAsync(TurnContext turn, Consent consent, CancellationToken cancellationToken) =>
+        await _database.WriteAsync(tx => Give(tx, turn, consent), cancellationToken);
+
+    internal static Outcome<Claimed> Take(ITransaction tx, TurnContext turn, string token)
+    {
+        var (code, giver, taken) = tx.QueryFirst("SELECT code, giver_id, taker_id IS NOT NULL FROM voucher_gifts WHERE token = $1", row => (row.Text(0), row.Text(1), row.Flag(2)), token);
+        if (code is null) return RefusalCode.LinkUnknown;
+        if (taken) return RefusalCode.GiftTaken;
+        tx.Execute("UPDATE voucher_gifts SET taker_id = $2, taken_at = $3 WHERE token = $1", token, turn.PersonId, turn.Now);
+        tx.Execute("UPDATE issued_vouchers SET person_id = $2, given_away = 0 WHERE code = $1", code, turn.PersonId);
+        var issued = VoucherPurse.FindIssued(tx, code)!;
+        var voucher = VoucherPurse.List(tx, turn.PersonId).Single(v => v.Code == code);
+        return new Claimed(issued.CampaignId ?? "", voucher.Title.In(turn.Language), code, new Money(issued.WorthMinor, Currency(voucher)), voucher.ValidUntil, IsCash: false) { FromFriend = giver != turn.PersonId };
+    }
+
+    private ConsentOutcome Give(ITransaction tx, TurnContext turn, Consent consent)
+    {
+        if (ConsentBook.Use(tx, consent, ConsentPurpose.Transfer, turn.Now) is { } unusable) return new ConsentOutcome.Refused(unusable);
+        var found = Find(tx, consent.PersonId, consent.Request.SubjectId, turn);
+        if (!found.Succeeded) return new ConsentOutcome.Refused(found.Refusal);
+        if (Hash(found.Value.Issued) != consent.Request.SubjectHash) return new ConsentOutcome.Refused(new Refusal(RefusalCode.ConsentMismatch));
+        var token = turn.Ids.Next(ShopLinks.VoucherGift.TrimEnd('_'));
+        tx.Execute("UPDATE issued_vouchers SET given_away = 1 WHERE code = $1", found.Value.Issued.Code);
+        tx.Execute("INSERT INTO voucher_gifts (token, code, giver_id, at) VALUES ($1, $2, $3, $4)", token, found.Value.Issued.Code, consent.PersonId, turn.Now);
+        return new ConsentOutcome.Given(_links.To(token), found.Value.Voucher.Title.In(turn.Language), found.Value.Voucher.ValidUntil);
+    }
+
+    /// <summary>A campaign's voucher that the person has, unused and not at its end. A platform's own is not ours to move.</summary>
+    private static Outcome<Owned> Find(ITransaction tx, string personId, string code, TurnContext turn)
+    {
+        if (VoucherPurse.List(tx, personId).FirstOrDefault(v => string.Equals(v.Code, code, StringComparison.OrdinalIgnoreCase)) is not { } voucher) return RefusalCode.VoucherNotYours;
+        var refusal = new Refusal(RefusalCode.VoucherUsed) { Subject = voucher.Title.In(turn.Language) };
+        if (VoucherUses.InUse(tx, personId).Contains(voucher.Code)) return refusal;
+        if (voucher.ValidUntil <= turn.Now) return refusal with { Code = RefusalCode.VoucherNotUsable, At = voucher.ValidUntil };
+        return new Owned(voucher, VoucherPurse.FindIssued(tx, voucher.Code)!);
+    }
+
+    private static string Hash(IssuedVoucher issued) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"transfer|1|{issued.PersonId}|{issued.Code}|{issued.WorthMinor}"))));
+
+    private static string Currency(Voucher voucher) => voucher.Terms?.Benefit switch
+    {
+        Benefit.AmountOff off => off.Amount.Currency,
+        Benefit.PercentOff off => off.Cap.Currency,
+        Benefit.FreeOrder free => free.UpTo.Currency,
+        _ => "CNY",
+    };
+
+    private sealed record Owned(Voucher Voucher, IssuedVoucher Issued);
+}
