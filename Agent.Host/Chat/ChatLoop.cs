@@ -2,6 +2,7 @@ using Agent.Host.Cards;
 using Agent.Host.Telemetry;
 using Agent.Host.Terminal;
 using Agent.Plugins.Payments;
+using Agent.Wording;
 
 namespace Agent.Host.Chat;
 
@@ -125,6 +126,7 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
     private string Question(ConsentAsked asked) => asked switch
     {
         PaymentAsked pay => Words.Say("consent.pay", ("amount", Words.Amount(pay.Consent.Amount)), ("platform", PlainText.Line(pay.Quote.PlatformName))),
+        TransferAsked transfer => Words.Say("consent.transfer", ("title", PlainText.Line(transfer.Title))),
         CancellationAsked cancel => Words.Say("consent.cancel", ("number", cancel.Order.Number), ("refund", Words.Amount(cancel.Refund))),
         _ => "",
     };
@@ -157,7 +159,7 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
     private async Task<int> CodeAsync(ChatSession session)
     {
         if (session.Facts.OpenConsent is not { } asked) return session.Facts.Failed ? ExitCode.Failed : ExitCode.Done;
-        await StatusAsync(Words[asked is CancellationAsked ? "consent.left_open_cancel" : "consent.left_open"]);
+        await StatusAsync(Words[ConsentKeys.Of("consent.left_open", asked)]);
         return ExitCode.ConsentLeftOpen;
     }
 

@@ -3,7 +3,6 @@ using Agent.Host.Terminal;
 using Agent.Plugins;
 using Agent.Plugins.Baskets;
 using Agent.Plugins.Orders;
-using Agent.Plugins.Payments;
 using Agent.Plugins.Pricing;
 using Agent.Wording;
 
@@ -47,7 +46,7 @@ internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone,
                 break;
             case ConsentRequested { Asked: var asked }:
                 _basket = null;
-                Draw(asked is PaymentAsked pay ? QuoteCard.Draw(pay, Words, Width) : ReceiptCard.Draw((CancellationAsked)asked, Words, Width));
+                Draw(ConsentCard.Draw(asked, Words, Width));
                 break;
             case ConsentResolved resolved when ReceiptCard.Draw(resolved.Outcome, Words, Width) is { } receipt:
                 Draw(receipt);

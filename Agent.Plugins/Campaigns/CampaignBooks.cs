@@ -41,6 +41,10 @@ internal static class CampaignBooks
         foreach (var voucher in vouchers) tx.Execute("UPDATE issued_vouchers SET promised = 0 WHERE code = $1", voucher.Code);
     }
 
+    /// <summary>Frees what was promised for vouchers that have ended unused. Done where the budget is looked at, so that nothing has to watch for it.</summary>
+    public static void Expire(ITransaction tx, Campaign campaign, IdSource ids, DateTimeOffset now) =>
+        Release(tx, campaign.Id, VoucherPurse.ListEnded(tx, campaign.Id, now), $"campaign:{campaign.Id}:{ids.Next("end")}", campaign.Budget.Currency, null, now);
+
     private static List<LedgerLine> Move(ITransaction tx, Quote quote, Action<IssuedVoucher, Money> note, int sign)
     {
         var lines = new List<LedgerLine>();

@@ -46,13 +46,18 @@ internal static class CampaignClaims
 
     private static Outcome<Claimed> GiveVoucher(ITransaction tx, IdSource ids, string personId, Campaign campaign, Wave wave, Gift.AVoucher gift, WaveTotals totals, Language language, DateTimeOffset now)
     {
-        if (Ledger.Balance(tx, LedgerAccount.CampaignFunds(campaign.Id), gift.Worth.Currency) < gift.Worth) return new Refusal(RefusalCode.CampaignSpent) { Subject = wave.Title.In(language) };
+        if (!HasFunds(tx, campaign, gift.Worth))
+        {
+            CampaignBooks.Expire(tx, campaign, ids, now);
+            if (!HasFunds(tx, campaign, gift.Worth)) return new Refusal(RefusalCode.CampaignSpent) { Subject = wave.Title.In(language) };
+        }
+
         var until = wave.ValidUntil ?? now.AddDays(wave.ValidDays!.Value);
         var voucher = new Voucher(ids.Next("vch").ToUpperInvariant(), wave.Title, null, Funder.Campaign, now, until, gift.Terms);
         VoucherPurse.Issue(tx, personId, voucher, campaign.Id, wave.Id, gift.Worth, now);
         CampaignBooks.Promise(tx, campaign.Id, gift.Worth, $"voucher:{voucher.Code}:promise", now);
         NoteClaim(tx, campaign.Id, wave.Id, totals.Given + 1, personId, now, gift.Worth.Minor, voucher.Code, null);
-        return new Claimed(campaign.Id, wave.Title.In(language), voucher.Code, gift.Worth, Later(until, totals.ExtendedUntil), IsCash: false);
+        return new Claimed(wave.Title.In(language), voucher.Code, gift.Worth, Later(until, totals.ExtendedUntil), IsCash: false);
     }
 
     private static Outcome<Claimed> GiveRedPacket(ITransaction tx, IdSource ids, string personId, Campaign campaign, Wave wave, Gift.ARedPacket gift, WaveTotals totals, Language language, DateTimeOffset now)
@@ -65,8 +70,10 @@ internal static class CampaignClaims
         var number = totals.Given + 1;
         Ledger.Post(tx, $"campaign:{campaign.Id}:{wave.Id}:{number}", PostingKind.RedPacket, null, now, [new(LedgerAccount.CampaignPromised(campaign.Id), -amount), new(LedgerAccount.Wallet(personId), amount)]);
         NoteClaim(tx, campaign.Id, wave.Id, number, personId, now, minor, null, prize);
-        return new Claimed(campaign.Id, wave.Title.In(language), null, amount, null, IsCash: true);
+        return new Claimed(wave.Title.In(language), null, amount, null, IsCash: true);
     }
+
+    private static bool HasFunds(ITransaction tx, Campaign campaign, Money worth) => Ledger.Balance(tx, LedgerAccount.CampaignFunds(campaign.Id), worth.Currency) >= worth;
 
     private static void NoteClaim(ITransaction tx, string campaignId, string waveId, int number, string personId, DateTimeOffset now, long minor, string? code, int? prize) =>
         tx.Execute(

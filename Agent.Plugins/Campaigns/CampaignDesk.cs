@@ -33,20 +33,19 @@ public sealed class CampaignDesk
     public Task ExtendAsync(string campaignId, string? waveId, DateTimeOffset until, CancellationToken cancellationToken) =>
         WriteAsync(tx => Extend(tx, Find(tx, campaignId).Campaign, waveId, until, _clock.GetUtcNow()), cancellationToken);
 
-    /// <summary>Frees what was promised for vouchers that have ended unused. Idempotent; call it from time to time.</summary>
-    public Task ExpireAsync(CancellationToken cancellationToken) => WriteAsync(
-        tx =>
-        {
-            foreach (var started in CampaignStore.List(tx)) Expire(tx, started.Campaign, _clock.GetUtcNow());
-        },
-        cancellationToken);
-
-    public Task<CampaignReport> ReportAsync(string campaignId, CancellationToken cancellationToken) =>
-        _database.ReadAsync(tx => CampaignReport.Of(tx, Find(tx, campaignId), _clock.GetUtcNow()), cancellationToken);
+    /// <summary>How it stands, with what has ended unused given back to its budget.</summary>
+    public Task<CampaignReport> ReportAsync(string campaignId, CancellationToken cancellationToken) => _database.WriteAsync(tx => Report(tx, Find(tx, campaignId)), cancellationToken);
 
     /// <summary>Every campaign that was ever started, by id.</summary>
     public Task<IReadOnlyList<CampaignReport>> ListAsync(CancellationToken cancellationToken) =>
-        _database.ReadAsync<IReadOnlyList<CampaignReport>>(tx => [.. CampaignStore.List(tx).Select(c => CampaignReport.Of(tx, c, _clock.GetUtcNow()))], cancellationToken);
+        _database.WriteAsync<IReadOnlyList<CampaignReport>>(tx => [.. CampaignStore.List(tx).Select(c => Report(tx, c))], cancellationToken);
+
+    private CampaignReport Report(ITransaction tx, StartedCampaign started)
+    {
+        var now = _clock.GetUtcNow();
+        CampaignBooks.Expire(tx, started.Campaign, _ids, now);
+        return CampaignReport.Of(tx, started, now);
+    }
 
     private static void Start(ITransaction tx, Campaign campaign, DateTimeOffset now)
     {
@@ -100,7 +99,7 @@ public sealed class CampaignDesk
         var waves = campaign.Waves.Where(w => w.Gives is Gift.AVoucher && (waveId is null || w.Id == waveId)).ToArray();
         if (waves.Length == 0) throw Wrong("wave_unknown", campaign.Id, "none of these waves gives vouchers, so there is no end to move");
         // Those whose end has come until now are let go first, so that every one that is taken back to life is counted once.
-        Expire(tx, campaign, now);
+        CampaignBooks.Expire(tx, campaign, _ids, now);
         foreach (var wave in waves)
         {
             var end = Later(wave.ValidUntil, CampaignStore.Totals(tx, campaign.Id, wave.Id).ExtendedUntil);
@@ -127,9 +126,6 @@ public sealed class CampaignDesk
         if (Ledger.Balance(tx, LedgerAccount.CampaignFunds(campaign.Id), campaign.Budget.Currency) is { Minor: < 0 } missing)
             throw Wrong("campaign_budget", campaign.Id, $"{revived.Count} vouchers of {wave.Id} would live again, and the budget lacks {Amount(-missing)} for them; start a version with a higher budget first");
     }
-
-    private void Expire(ITransaction tx, Campaign campaign, DateTimeOffset now) =>
-        CampaignBooks.Release(tx, campaign.Id, VoucherPurse.ListEnded(tx, campaign.Id, now), $"campaign:{campaign.Id}:{_ids.Next("end")}", campaign.Budget.Currency, null, now);
 
     private static StartedCampaign Find(ITransaction tx, string campaignId) =>
         CampaignStore.Find(tx, campaignId) ?? throw Wrong("campaign_unknown", campaignId, CampaignStore.List(tx) is { Count: > 0 } known ? $"it was never started here; there are {string.Join(", ", known.Select(c => c.Campaign.Id))}" : "no campaign was ever started here");

@@ -105,13 +105,7 @@ public static class CampaignFile
             Categories = scope.Categories,
             StackingGroup = map.Find("stacking_group")?.Id() ?? "campaign",
         };
-        return new Gift.AVoucher(terms, benefit switch
-        {
-            Benefit.AmountOff off => off.Amount,
-            Benefit.PercentOff off => off.Cap,
-            Benefit.FreeOrder free => free.UpTo,
-            _ => throw new InvalidOperationException($"The worth of {benefit.GetType().Name} is not known."),
-        });
+        return new Gift.AVoucher(terms, VoucherWorth.Of(terms));
     }
 
     private static Benefit.PercentOff ReadPercent(YamlValue entry, Scope scope)

@@ -4,9 +4,9 @@ namespace Agent.Plugins.Campaigns;
 /// <param name="Code">Of the voucher; null for cash.</param>
 /// <param name="Worth">The most that the voucher takes off, or the cash that is in the wallet now.</param>
 /// <param name="ValidUntil">Of the voucher.</param>
-public sealed record Claimed(string CampaignId, string Title, string? Code, Money Worth, DateTimeOffset? ValidUntil, bool IsCash)
+public sealed record Claimed(string Title, string? Code, Money Worth, DateTimeOffset? ValidUntil, bool IsCash)
 {
-    /// <summary>From whom it came, where a friend's link brought it: the campaign's title or the giver stays unnamed.</summary>
+    /// <summary>A friend's link brought it.</summary>
     public bool FromFriend { get; init; }
 }
 

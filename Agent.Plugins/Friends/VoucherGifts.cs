@@ -22,9 +22,9 @@ public sealed class VoucherGifts
     {
         var found = Find(tx, turn.PersonId, code, turn);
         if (!found.Succeeded) return found.Refusal;
-        var (voucher, issued) = (found.Value.Voucher, found.Value.Issued);
-        var worth = new Money(issued.WorthMinor, Currency(voucher));
-        var request = new ConsentRequest(turn.Ids.Next("cns"), ConsentPurpose.Transfer, voucher.Code, Hash(issued), worth, null, turn.Now + ConsentLife);
+        var voucher = found.Value;
+        var worth = VoucherWorth.Of(voucher.Terms!);
+        var request = new ConsentRequest(turn.Ids.Next("cns"), ConsentPurpose.Transfer, voucher.Code, Hash(voucher, turn.PersonId), worth, null, turn.Now + ConsentLife);
         ConsentBook.Ask(tx, turn.PersonId, turn.ConversationId, request, turn.Now);
         return new TransferAsked(request, voucher.Title.In(turn.Language), voucher.ValidUntil);
     }
@@ -39,9 +39,8 @@ public sealed class VoucherGifts
         if (taken) return RefusalCode.GiftTaken;
         tx.Execute("UPDATE voucher_gifts SET taker_id = $2, taken_at = $3 WHERE token = $1", token, turn.PersonId, turn.Now);
         tx.Execute("UPDATE issued_vouchers SET person_id = $2, given_away = 0 WHERE code = $1", code, turn.PersonId);
-        var issued = VoucherPurse.FindIssued(tx, code)!;
         var voucher = VoucherPurse.List(tx, turn.PersonId).Single(v => v.Code == code);
-        return new Claimed(issued.CampaignId ?? "", voucher.Title.In(turn.Language), code, new Money(issued.WorthMinor, Currency(voucher)), voucher.ValidUntil, IsCash: false) { FromFriend = giver != turn.PersonId };
+        return new Claimed(voucher.Title.In(turn.Language), code, VoucherWorth.Of(voucher.Terms!), voucher.ValidUntil, IsCash: false) { FromFriend = giver != turn.PersonId };
     }
 
     private ConsentOutcome Give(ITransaction tx, TurnContext turn, Consent consent)
@@ -49,33 +48,23 @@ public sealed class VoucherGifts
         if (ConsentBook.Use(tx, consent, ConsentPurpose.Transfer, turn.Now) is { } unusable) return new ConsentOutcome.Refused(unusable);
         var found = Find(tx, consent.PersonId, consent.Request.SubjectId, turn);
         if (!found.Succeeded) return new ConsentOutcome.Refused(found.Refusal);
-        if (Hash(found.Value.Issued) != consent.Request.SubjectHash) return new ConsentOutcome.Refused(new Refusal(RefusalCode.ConsentMismatch));
+        if (Hash(found.Value, consent.PersonId) != consent.Request.SubjectHash) return new ConsentOutcome.Refused(new Refusal(RefusalCode.ConsentMismatch));
         var token = turn.Ids.Next(ShopLinks.VoucherGift.TrimEnd('_'));
-        tx.Execute("UPDATE issued_vouchers SET given_away = 1 WHERE code = $1", found.Value.Issued.Code);
-        tx.Execute("INSERT INTO voucher_gifts (token, code, giver_id, at) VALUES ($1, $2, $3, $4)", token, found.Value.Issued.Code, consent.PersonId, turn.Now);
-        return new ConsentOutcome.Given(_links.To(token), found.Value.Voucher.Title.In(turn.Language), found.Value.Voucher.ValidUntil);
+        tx.Execute("UPDATE issued_vouchers SET given_away = 1 WHERE code = $1", found.Value.Code);
+        tx.Execute("INSERT INTO voucher_gifts (token, code, giver_id, at) VALUES ($1, $2, $3, $4)", token, found.Value.Code, consent.PersonId, turn.Now);
+        return new ConsentOutcome.Given(_links.To(token), found.Value.Title.In(turn.Language), found.Value.ValidUntil);
     }
 
     /// <summary>A campaign's voucher that the person has, unused and not at its end. A platform's own is not ours to move.</summary>
-    private static Outcome<Owned> Find(ITransaction tx, string personId, string code, TurnContext turn)
+    private static Outcome<Voucher> Find(ITransaction tx, string personId, string code, TurnContext turn)
     {
         if (VoucherPurse.List(tx, personId).FirstOrDefault(v => string.Equals(v.Code, code, StringComparison.OrdinalIgnoreCase)) is not { } voucher) return RefusalCode.VoucherNotYours;
         var refusal = new Refusal(RefusalCode.VoucherUsed) { Subject = voucher.Title.In(turn.Language) };
         if (VoucherUses.InUse(tx, personId).Contains(voucher.Code)) return refusal;
         if (voucher.ValidUntil <= turn.Now) return refusal with { Code = RefusalCode.VoucherNotUsable, At = voucher.ValidUntil };
-        return new Owned(voucher, VoucherPurse.FindIssued(tx, voucher.Code)!);
+        return voucher;
     }
 
-    private static string Hash(IssuedVoucher issued) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"transfer|1|{issued.PersonId}|{issued.Code}|{issued.WorthMinor}"))));
-
-    private static string Currency(Voucher voucher) => voucher.Terms?.Benefit switch
-    {
-        Benefit.AmountOff off => off.Amount.Currency,
-        Benefit.PercentOff off => off.Cap.Currency,
-        Benefit.FreeOrder free => free.UpTo.Currency,
-        _ => "CNY",
-    };
-
-    private sealed record Owned(Voucher Voucher, IssuedVoucher Issued);
+    private static string Hash(Voucher voucher, string personId) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"transfer|1|{personId}|{voucher.Code}|{VoucherWorth.Of(voucher.Terms!).Minor}"))));
 }

@@ -31,7 +31,7 @@ public static class VoucherPurse
             waveId,
             now,
             voucher.ValidUntil,
-            worth?.Minor ?? 0,
+            (worth ?? VoucherWorth.Of(voucher.Terms!)).Minor,
             campaignId is not null) == 1;
 
     internal static IssuedVoucher? FindIssued(ITransaction tx, string code) => tx.QueryFirst(SelectIssued + "WHERE v.code = $1", ReadIssued, code);

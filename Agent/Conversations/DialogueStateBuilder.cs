@@ -1,6 +1,7 @@
 using Agent.Models;
 using Agent.Plugins;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Campaigns;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
@@ -53,7 +54,7 @@ internal sealed class DialogueStateBuilder
     private DialogueState After(object result) => result switch
     {
         BasketView basket => _state with { Basket = basket, Comparison = _state.Basket?.Version == basket.Version ? _state.Comparison : null },
-        VoucherChoice => _state with { Comparison = null },
+        VoucherChoice or Claimed => _state with { Comparison = null },
         MenuSearchResult search => _state with { Search = search },
         Comparison comparison => _state with { Comparison = comparison },
         VoucherList vouchers => _state with { Vouchers = vouchers },
@@ -61,6 +62,7 @@ internal sealed class DialogueStateBuilder
         OrderView order => _state with { Order = order },
         ProblemHandled problem => _state with { Order = problem.Order },
         PaymentAsked payment => _state with { OpenConsent = payment },
+        TransferAsked transfer => _state with { OpenConsent = transfer },
         CancellationAsked cancellation => _state with { OpenConsent = cancellation, Order = cancellation.Order },
         _ => _state,
     };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Agent.Plugins;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Campaigns;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
@@ -23,6 +24,9 @@ internal sealed class FunctionResultConverter : JsonConverter<object>
         ["basket"] = typeof(BasketView),
         ["vouchers"] = typeof(VoucherList),
         ["voucher_choice"] = typeof(VoucherChoice),
+        ["claimed"] = typeof(Claimed),
+        ["invitation"] = typeof(Invitation),
+        ["transfer_asked"] = typeof(TransferAsked),
         ["payment_asked"] = typeof(PaymentAsked),
         ["cancellation_asked"] = typeof(CancellationAsked),
         ["wallet"] = typeof(WalletView),

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Agent.Plugins;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Campaigns;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
@@ -19,6 +20,9 @@ namespace Agent.Conversations;
 [JsonSerializable(typeof(BasketView))]
 [JsonSerializable(typeof(VoucherList))]
 [JsonSerializable(typeof(VoucherChoice))]
+[JsonSerializable(typeof(Claimed))]
+[JsonSerializable(typeof(Invitation))]
+[JsonSerializable(typeof(TransferAsked))]
 [JsonSerializable(typeof(PaymentAsked))]
 [JsonSerializable(typeof(CancellationAsked))]
 [JsonSerializable(typeof(WalletView))]

@@ -31,7 +31,7 @@ internal sealed class ConsentDesk(Consents consents, FallbackResponder words, Re
             return;
         }
 
-        var text = words.Say(scope.Language, open is CancellationAsked ? "consent.withdrawn_cancel" : "consent.withdrawn");
+        var text = words.Say(scope.Language, ConsentKeys.Of("consent.withdrawn", open));
         await scope.StoreAsync(new ConsentResolved(open.Consent.Id, new ConsentOutcome.Declined()), new Notice("consent_withdrawn", text));
     }
 

@@ -7,7 +7,7 @@ internal enum Effect
     /// <summary>Changes nothing.</summary>
     Read,
 
-    /// <summary>Changes only this conversation's basket, and gives back what the person is owed.</summary>
+    /// <summary>Changes only this conversation's basket, and gives the person what is theirs: a refund, a voucher, a link.</summary>
     Draft,
 
     /// <summary>Creates a pending consent and moves nothing.</summary>
@@ -28,6 +28,9 @@ internal static class FunctionEffects
         ["set_delivery"] = Effect.Draft,
         ["list_vouchers"] = Effect.Read,
         ["apply_vouchers"] = Effect.Draft,
+        ["claim_voucher"] = Effect.Draft,
+        ["invite_friend"] = Effect.Draft,
+        ["request_transfer"] = Effect.Request,
         ["request_payment"] = Effect.Request,
         ["get_wallet"] = Effect.Read,
         ["list_orders"] = Effect.Read,

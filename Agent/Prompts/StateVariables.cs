@@ -62,12 +62,13 @@ internal static class StateVariables
         public static Priced Of(ComparedQuote compared) => new(compared.Quote.Id, compared.Quote.PlatformName, compared.Quote.Total, compared.Quote.ExpiresAt);
     }
 
-    private sealed record Asked(string Question, Money Amount, string Platform)
+    private sealed record Asked(string Question, Money Amount, string? Platform)
     {
         public static Asked? Of(ConsentAsked? asked) => asked switch
         {
             PaymentAsked pay => new Asked("pay", pay.Consent.Amount, pay.Quote.PlatformName),
             CancellationAsked cancel => new Asked($"cancel order {cancel.Order.Number}", cancel.Refund, cancel.Order.Quote.PlatformName),
+            TransferAsked transfer => new Asked($"give the voucher {transfer.Title} away", transfer.Consent.Amount, null),
             _ => null,
         };
     }

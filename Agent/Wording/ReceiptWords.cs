@@ -20,7 +20,7 @@ internal sealed class ReceiptWords(WordBook words)
                 ("at", Clock(order.PromisedBy, turn))),
             ConsentOutcome.Pending { Order: var order } pending => words.Say(
                 language,
-                asked is CancellationAsked ? "pending_cancel" : "pending",
+                ConsentKeys.Of("pending", asked),
                 ("waits", pending.WaitsFor),
                 ("number", order.Number),
                 ("amount", Phrases.Amount(order.Quote.Total, language))),
@@ -31,7 +31,8 @@ internal sealed class ReceiptWords(WordBook words)
                 ("platform", order.Quote.PlatformName),
                 ("fee", Phrases.Amount(cancelled.Fee, language)),
                 ("refund", Phrases.Amount(cancelled.Refund, language))),
-            ConsentOutcome.Declined => words.Say(language, asked is CancellationAsked ? "declined_cancel" : "declined"),
+            ConsentOutcome.Given given => words.Say(language, "given", ("title", given.Title), ("link", given.Link), ("day", Phrases.Day(TimeZoneInfo.ConvertTime(given.ValidUntil.AddTicks(-1), turn.TimeZone), language))),
+            ConsentOutcome.Declined => words.Say(language, ConsentKeys.Of("declined", asked)),
             _ => throw new ArgumentException($"{outcome.GetType().Name} has no receipt.", nameof(outcome)),
         };
     }

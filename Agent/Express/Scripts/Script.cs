@@ -36,6 +36,7 @@ internal static class Script
         return turn.Utterance.Intent switch
         {
             Intent.Search or Intent.Mention or Intent.Order when ChooseScript.Names(turn) => ChooseScript.Run(turn),
+            _ when FriendScript.HasLink(turn.Utterance.Text) => FriendScript.Claim(turn),
             Intent.Order => OrderScript.Run(turn),
             Intent.Search => SearchScript.Run(turn),
             Intent.Mention => SearchScript.Mention(turn),
@@ -49,6 +50,9 @@ internal static class Script
             Intent.BestVouchers => VoucherScript.Apply(turn, null),
             Intent.NoVouchers => VoucherScript.Apply(turn, []),
             Intent.UseVoucher => VoucherScript.Use(turn),
+            Intent.Claim => FriendScript.Claim(turn),
+            Intent.Invite => FriendScript.Invite(turn),
+            Intent.Transfer => FriendScript.Give(turn),
             Intent.Pay => QuoteScript.Pay(turn),
             Intent.Wallet => AfterScript.Wallet(turn),
             Intent.Track => AfterScript.Track(turn),

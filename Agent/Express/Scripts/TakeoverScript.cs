@@ -21,6 +21,9 @@ internal static class TakeoverScript
             case CancellationAsked cancel:
                 AfterScript.Ask(turn, cancel);
                 break;
+            case TransferAsked transfer:
+                FriendScript.Ask(turn, transfer);
+                break;
             default:
                 Basket(turn);
                 break;

@@ -50,19 +50,26 @@ internal static class VoucherScript
             return;
         }
 
-        var text = turn.Utterance.Text;
-        List<string> codes = [.. listed.Value.Vouchers.Where(v => Folding.Mentions(text, v.Code) || Folding.Mentions(text, v.Title)).Select(v => v.Code)];
-        if (codes.Count == 0 && turn.Utterance.Wishes.FirstOrDefault(w => w.FullWords.Length > 0)?.FullWords is { } said)
-        {
-            // "The free order voucher" names one by a part of its title; what looks like a code is tried as one.
-            List<ShownVoucher> titled = [.. listed.Value.Vouchers.Where(v => Names.Covers(v.Title, said))];
-            if (titled.Count == 1) codes.Add(titled[0].Code);
-            else if (titled.Count == 0 && !said.Contains(' ', StringComparison.Ordinal)) codes.Add(said);
-        }
+        List<string> codes = [.. Named(turn, listed.Value.Vouchers).Select(v => v.Code)];
+        // What looks like a code is tried as one.
+        if (codes.Count == 0 && Words(turn) is { } said && !said.Contains(' ', StringComparison.Ordinal) && !listed.Value.Vouchers.Any(v => Names.Covers(v.Title, said))) codes.Add(said);
 
         if (codes.Count == 0) await List(turn, listed.Value);
+        else if (codes is [var code] && listed.Value.Vouchers.All(v => v.Code != code)) await FriendScript.Claim(turn, code, instead: () => Apply(turn, codes));
         else await Apply(turn, codes);
     }
+
+    /// <summary>Those that the message names by code or title, or the one that its words name a part of: "the free order voucher".</summary>
+    public static IReadOnlyList<ShownVoucher> Named(ExpressTurn turn, IReadOnlyList<ShownVoucher> vouchers)
+    {
+        var text = turn.Utterance.Text;
+        ShownVoucher[] named = [.. vouchers.Where(v => Folding.Mentions(text, v.Code) || Folding.Mentions(text, v.Title))];
+        if (named.Length > 0 || Words(turn) is not { } said) return named;
+        ShownVoucher[] titled = [.. vouchers.Where(v => Names.Covers(v.Title, said))];
+        return titled.Length == 1 ? titled : [];
+    }
+
+    private static string? Words(ExpressTurn turn) => turn.Utterance.Wishes.FirstOrDefault(w => w.FullWords.Length > 0)?.FullWords;
 
     private static Task List(ExpressTurn turn, VoucherList list)
     {
@@ -71,11 +78,11 @@ internal static class VoucherScript
         return Task.CompletedTask;
     }
 
-    private static string Day(ExpressTurn turn, DateTimeOffset day) => day.Year == turn.State.Now.Year ? Phrases.Day(day, turn.Language) : Phrases.DayAndYear(day, turn.Language);
+    public static string Day(ExpressTurn turn, DateTimeOffset day) => day.Year == turn.State.Now.Year ? Phrases.Day(day, turn.Language) : Phrases.DayAndYear(day, turn.Language);
 
     private static string Line(ExpressTurn turn, ShownVoucher voucher)
     {
-        var line = turn.Word(voucher.PlatformName is null ? "vouchers.line" : "vouchers.line_platform", ("title", voucher.Title), ("code", voucher.Code), ("platform", voucher.PlatformName), ("day", Day(turn, Explanation.Local(turn, voucher.ValidUntil))));
+        var line = turn.Word(voucher.PlatformName is null ? "vouchers.line" : "vouchers.line_platform", ("title", voucher.Title), ("code", voucher.Code), ("platform", voucher.PlatformName), ("day", Day(turn, Explanation.Local(turn, voucher.ValidUntil.AddTicks(-1)))));
         return voucher.Missing is { } missing ? line + turn.Word("vouchers.missing", ("amount", turn.Amount(missing))) : line;
     }
 }

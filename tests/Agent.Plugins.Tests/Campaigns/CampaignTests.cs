@@ -1,6 +1,5 @@
 using Agent.Plugins.Campaigns;
 using Agent.Plugins.Payments;
-using Agent.Plugins.Storage;
 using Agent.Plugins.Vouchers;
 
 namespace Agent.Plugins.Tests.Campaigns;
@@ -102,8 +101,8 @@ public sealed class CampaignTests : IAsyncDisposable
         var code = (await ClaimAsync("MILKTEA")).Value!.Code;
         _shop.Clock.MoveTo(Day(24));
         (await _shop.Vouchers.ListVouchers()).Value!.Vouchers.ShouldBeEmpty();
-        await _desk.ExpireAsync(default);
-        await _desk.ExpireAsync(default);
+        (await _desk.ReportAsync("spring", default)).Left.Minor.ShouldBe(800_00);
+        (await _desk.ReportAsync("spring", default)).Left.Minor.ShouldBe(800_00);
         Balance(LedgerAccount.CampaignFunds("spring")).ShouldBe(800_00);
 
         await _desk.ExtendAsync("spring", "free", Day(29), default);
@@ -124,8 +123,7 @@ public sealed class CampaignTests : IAsyncDisposable
         (await Should.ThrowAsync<ShopException>(() => _desk.ExtendAsync("spring", "packets", Day(28), default))).Code.ShouldBe("wave_unknown");
         (await Should.ThrowAsync<ShopException>(() => _desk.ExtendAsync("spting", null, Day(28), default))).Message.ShouldContain("there are spring");
         _shop.Clock.MoveTo(Day(24));
-        await _desk.ExpireAsync(default);
-        // The budget that came back was promised to a friend meanwhile.
+        // The budget that comes back was promised to a friend meanwhile.
         await _shop.NewVouchers(_shop.Turn("p2")).ClaimVoucher((await _shop.Vouchers.InviteFriend()).Value!.Link);
 
         (await Should.ThrowAsync<ShopException>(() => _desk.ExtendAsync("spring", "free", Day(28), default))).ShouldSatisfyAllConditions(e => e.Code.ShouldBe("campaign_budget"), e => e.Message.ShouldContain("lacks 24.00 CNY"));
