@@ -16,6 +16,12 @@ internal static class AgentCommand
         root.Add(SandboxCommand.Create());
         root.Add(PromptCommand.Create());
         root.Add(ModelCommand.Create());
+        root.Add(CampaignCommand.Create());
+        root.Add(LedgerCommand.Create());
+        root.Add(OrderCommand.Create());
+        root.Add(PersonCommand.Create());
+        root.Add(BackupCommand.CreateBackup());
+        root.Add(BackupCommand.CreateRestore());
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

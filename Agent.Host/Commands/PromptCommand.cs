@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Agent.Host.Chat;
 using Agent.Host.Models;
-using Agent.Plugins;
 using Agent.Prompts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,21 +19,12 @@ internal static class PromptCommand
         return new Command("prompt", "The prompts that models are given.") { show };
     }
 
-    private static async Task<int> RunAsync(string text, ChatOptions options, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(string text, ChatOptions options, CancellationToken cancellationToken) => CommandRun.RunAsync(async () =>
     {
         using var log = new ErrorLog(options.LogPath);
-        try
-        {
-            var models = ModelConfiguration.Read(options, _ => null).Settings;
-            await using var host = await AgentHost.OpenAsync(options with { Models = models }, log, cancellationToken);
-            var latest = await host.Agent.LatestConversationAsync(AgentHost.PersonId, cancellationToken);
-            Console.Out.WriteLine(await host.Services.GetRequiredService<PromptPreview>().ShowAsync(AgentHost.PersonId, latest, text, cancellationToken));
-            return ExitCode.Done;
-        }
-        catch (ShopException e)
-        {
-            await Console.Error.WriteLineAsync($"agent: {e.Message}");
-            return ExitCode.Failed;
-        }
-    }
+        var models = ModelConfiguration.Read(options, _ => null).Settings;
+        await using var host = await AgentHost.OpenAsync(options with { Models = models }, log, cancellationToken);
+        var latest = await host.Agent.LatestConversationAsync(AgentHost.PersonId, cancellationToken);
+        Console.Out.WriteLine(await host.Services.GetRequiredService<PromptPreview>().ShowAsync(AgentHost.PersonId, latest, text, cancellationToken));
+    });
 }

@@ -48,6 +48,13 @@ public static class Ledger
     public static Money Balance(ITransaction tx, string account, string currency) =>
         new(tx.QueryFirst("SELECT coalesce(sum(minor), 0) FROM entries WHERE account = $1 AND currency = $2", row => row.Number(0), account, currency), currency);
 
+    /// <summary>Of every account that was ever used, by name.</summary>
+    public static IReadOnlyList<(string Account, Money Balance)> Balances(ITransaction tx) =>
+        tx.Query("SELECT account, currency, sum(minor) FROM entries GROUP BY account, currency ORDER BY account, currency", row => (row.Text(0), new Money(row.Number(2), row.Text(1))));
+
+    public static (long Postings, long Entries) Count(ITransaction tx) =>
+        tx.QueryFirst("SELECT (SELECT count(*) FROM postings), (SELECT count(*) FROM entries)", row => (row.Number(0), row.Number(1)));
+
     /// <summary>Of one account, newest first.</summary>
     public static IReadOnlyList<LedgerEntry> Entries(ITransaction tx, string account, int limit) =>
         tx.Query(

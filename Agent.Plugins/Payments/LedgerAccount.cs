@@ -15,6 +15,9 @@ public static class LedgerAccount
     /// <summary>Where campaigns' budgets came from: minus all of them.</summary>
     public const string Sponsor = "sponsor:clearing";
 
+    /// <summary>What people gave up who had all about them erased.</summary>
+    public const string Unclaimed = "agent:unclaimed";
+
     /// <summary>What we owe others and could not collect (negative).</summary>
     public const string Losses = "agent:losses";
 

@@ -14,18 +14,7 @@ public sealed class Migrations(Assembly assembly, string prefix, int application
 
     internal void Apply(SqliteSession session, string path)
     {
-        var all = assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(n => (Number: int.Parse(n.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), Name: n))
-            .OrderBy(m => m.Number)
-            .ToArray();
-        var newest = all.Length == 0 ? 0 : all[^1].Number;
-        var reached = session.QueryFirst("PRAGMA user_version", row => row.Int(0));
-        if (reached > 0 && session.QueryFirst("PRAGMA application_id", row => row.Int(0)) != applicationId)
-            throw new ShopException("database_other", $"The database {path} belongs to another program or to another part of this one. Choose another file.") { Subject = path };
-        if (reached > newest)
-            throw new ShopException("database_newer", $"The database {path} has version {reached}, and this program knows versions up to {newest}. Use a newer program, or another file with --db.") { Subject = path };
-
+        var (all, reached) = Check(session, path);
         foreach (var (number, name) in all.Where(m => m.Number > reached))
         {
             session.Begin(write: true);
@@ -47,6 +36,24 @@ public sealed class Migrations(Assembly assembly, string prefix, int application
                 throw;
             }
         }
+    }
+
+    /// <summary>Whether this is such a database, and none of a newer program.</summary>
+    /// <returns>All migrations, and which the database has reached.</returns>
+    internal ((int Number, string Name)[] All, int Reached) Check(SqliteSession session, string path)
+    {
+        var all = assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(n => (Number: int.Parse(n.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), Name: n))
+            .OrderBy(m => m.Number)
+            .ToArray();
+        var newest = all.Length == 0 ? 0 : all[^1].Number;
+        var reached = session.QueryFirst("PRAGMA user_version", row => row.Int(0));
+        if (reached > 0 && session.QueryFirst("PRAGMA application_id", row => row.Int(0)) != applicationId)
+            throw new ShopException("database_other", $"The database {path} belongs to another program or to another part of this one. Choose another file.") { Subject = path };
+        if (reached > newest)
+            throw new ShopException("database_newer", $"The database {path} has version {reached}, and this program knows versions up to {newest}. Use a newer program, or another file with --db.") { Subject = path };
+        return (all, reached);
     }
 
     private string Read(string name)

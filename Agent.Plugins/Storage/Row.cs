@@ -12,6 +12,9 @@ public readonly struct Row(DbDataReader reader)
 
     public string? TextOrNull(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
+    /// <summary>Whole number, as opposed to text.</summary>
+    public bool IsNumber(int column) => reader.GetFieldType(column) == typeof(long);
+
     public long Number(int column) => reader.GetInt64(column);
 
     public int Int(int column) => checked((int)reader.GetInt64(column));
