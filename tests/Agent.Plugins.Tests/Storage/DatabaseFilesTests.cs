@@ -53,7 +53,7 @@ public sealed class DatabaseFilesTests : IDisposable
         (await BalanceAsync(Live)).ShouldBe(1_00);
     }
 
-    private static Task TopUpAsync(SqliteDatabase database, int yuan) =>
+    private static Task<bool> TopUpAsync(SqliteDatabase database, int yuan) =>
         database.WriteAsync(tx => Ledger.TopUp(tx, "demo", new Money(yuan * 100, "CNY"), $"topup:{yuan}", VirtualTime.Noon), CancellationToken.None);
 
     private static async Task<long> BalanceAsync(string path)
