@@ -83,8 +83,8 @@ public sealed class VoucherArithmeticTests
     [Fact]
     public void Amounts_that_cannot_be_held_are_an_error_and_never_wrap()
     {
-        var huge = new VoucherLine("tea", new Money(long.MaxValue, "CNY"));
-        var subject = new VoucherSubject("alpha", [huge, huge], TestMenu.Yuan(5), VirtualTime.Noon);
+        var huge = Line("tea", 1) with { UnitPrice = new Money(long.MaxValue, "CNY") };
+        var subject = TestVouchers.Of([huge, huge]);
         Should.Throw<OverflowException>(() => VoucherArithmetic.Apply([Off("A", 5)], subject, Language.English));
     }
 }
