@@ -26,14 +26,19 @@ internal sealed class PlatformPricer(TurnContext turn, QuoteDesk desk, HeldVouch
         return codes is null ? await ImproveAsync(platform, menu, quoted, request, cancellationToken) : quoted;
     }
 
-    private Task<PricedQuote> ImproveAsync(IPlatform platform, StoreMenu menu, PricedQuote without, QuoteRequest request, CancellationToken cancellationToken)
+    private async Task<PricedQuote> ImproveAsync(IPlatform platform, StoreMenu menu, PricedQuote without, QuoteRequest request, CancellationToken cancellationToken)
     {
         var subject = Subject(without.Quote, menu, request);
-        var vouchers = held.On(platform.Info.Id);
-        if (platform.Info.PublishesVoucherTerms) return new VoucherPredictor(desk, turn.Language).ImproveAsync(platform, without, request, vouchers, subject, cancellationToken);
+        Voucher[] vouchers = [.. held.On(platform.Info.Id)];
+        if (platform.Info.PublishesVoucherTerms)
+        {
+            var improved = await new VoucherPredictor(desk, turn.Language).ImproveAsync(platform, without, request, vouchers, subject, cancellationToken);
+            return improved with { Near = NearVoucher.Find(vouchers, subject, turn.Language) };
+        }
+
         // Those whose worth only a quote tells come first: the others can be had on any platform.
         Voucher[] candidates = [.. vouchers.Where(v => Fits(v, subject)).OrderBy(v => v.Terms is null ? 0 : 1).ThenBy(v => v.Code, StringComparer.Ordinal)];
-        return new VoucherTrials(desk, platform, request, without).ImproveAsync(candidates, cancellationToken);
+        return await new VoucherTrials(desk, platform, request, without).ImproveAsync(candidates, cancellationToken);
     }
 
     /// <summary>What the platform's own quote says the goods and fees are.</summary>

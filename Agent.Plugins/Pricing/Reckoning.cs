@@ -10,6 +10,9 @@ public sealed record Reckoning(ReckoningKind Kind, Money Counted, Money Full)
     /// <summary>Of a percentage, in hundredths of a percent.</summary>
     public int? BasisPoints { get; init; }
 
+    /// <summary>The same where it is whole.</summary>
+    public int? Percent => BasisPoints is { } points && points % 100 == 0 ? points / 100 : null;
+
     /// <summary>How many pieces are free.</summary>
     public int? Units { get; init; }
 

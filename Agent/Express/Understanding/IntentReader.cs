@@ -14,6 +14,7 @@ internal static class IntentReader
         ("orders", Intent.Orders),
         ("clear", Intent.Clear),
         ("wallet", Intent.Wallet),
+        ("savings", Intent.Savings),
         ("vouchers_none", Intent.NoVouchers),
         ("vouchers_use", Intent.UseVoucher),
         ("vouchers_best", Intent.BestVouchers),

@@ -100,6 +100,9 @@ internal enum Intent
     BestVouchers,
     NoVouchers,
     UseVoucher,
+
+    /// <summary>How the discounts came about.</summary>
+    Savings,
     Pay,
     Wallet,
     Track,
