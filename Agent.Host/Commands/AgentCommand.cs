@@ -16,6 +16,7 @@ internal static class AgentCommand
         root.Add(SandboxCommand.Create());
         root.Add(PromptCommand.Create());
         root.Add(ModelCommand.Create());
+        root.Add(SettlementCommand.Create());
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -69,7 +69,7 @@ internal static class Paying
         var given = CampaignPart(order.Quote);
         Ledger.Post(
             tx,
-            $"order:{order.Id}:payment",
+            ReferenceOf(order.Id),
             PostingKind.Payment,
             order.Id,
             now,
@@ -100,6 +100,9 @@ internal static class Paying
         OrderStore.Save(tx, order with { History = [.. order.History, new OrderStep(OrderState.Cancelled, now)] });
         return journal with { Step = JournalStep.Done };
     }
+
+    /// <summary>Of the posting that an order is paid by.</summary>
+    public static string ReferenceOf(string orderId) => $"order:{orderId}:payment";
 
     /// <summary>What our campaigns pay the platform in the person's place.</summary>
     public static Money CampaignPart(Quote quote) =>

@@ -20,6 +20,12 @@ public static class DiscountShares
         return [.. quote.Discounts.Select(d => d.Split ?? Proportional(d, lines, fees))];
     }
 
+    /// <summary>Who bears how much of the discounts on each line.</summary>
+    public static IReadOnlyList<Bearers> OnLines(Quote quote) => Borne(quote, quote.Lines.Count, split => split.Lines);
+
+    /// <summary>Who bears how much of the discounts on each fee.</summary>
+    public static IReadOnlyList<Bearers> OnFees(Quote quote) => Borne(quote, quote.Fees.Count, split => split.Fees);
+
     /// <summary>Whether what the platform says of its discounts, where it does, fits the quote: each comes to its amount and is split to it.</summary>
     internal static bool AddUp(Quote quote)
     {
@@ -30,6 +36,15 @@ public static class DiscountShares
                 && d.Split.Lines.Concat(d.Split.Fees).Aggregate(Money.Zero(d.Amount.Currency), (sum, m) => sum + m) == d.Amount)
             && quote.Lines.Select((l, i) => splits.Aggregate(l.Total, (left, d) => left - d.Split!.Lines[i])).All(left => left.Minor >= 0)
             && quote.Fees.Select((f, i) => splits.Aggregate(f.Amount, (left, d) => left - d.Split!.Fees[i])).All(left => left.Minor >= 0);
+    }
+
+    private static Bearers[] Borne(Quote quote, int count, Func<DiscountSplit, IReadOnlyList<Money>> part)
+    {
+        var splits = Of(quote);
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i => quote.Discounts.Zip(splits, (discount, split) => Bearers.Of(discount.Funder, part(split)[i])).Aggregate(Bearers.None(quote.Total.Currency), (sum, one) => sum + one)),
+        ];
     }
 
     private static DiscountSplit Proportional(Discount discount, long[] lines, long[] fees)
