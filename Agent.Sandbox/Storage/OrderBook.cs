@@ -32,8 +32,6 @@ internal static class OrderBook
             platformId,
             personId) == 1;
 
-    public static void Remove(ITransaction tx, string platformId, string orderId) => tx.Execute("DELETE FROM orders WHERE platform_id = $1 AND id = $2", platformId, orderId);
-
     public static WorldOrder? Find(ITransaction tx, string platformId, string orderId) =>
         tx.QueryFirst("SELECT content FROM orders WHERE platform_id = $1 AND id = $2", row => JsonSerializer.Deserialize(row.Text(0), WorldJson.Relaxed.WorldOrder), platformId, orderId);
 }

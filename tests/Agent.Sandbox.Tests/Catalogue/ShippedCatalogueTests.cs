@@ -196,11 +196,18 @@ public sealed class ShippedCatalogueTests
     [Fact]
     public void Vouchers_are_of_every_kind_and_one_has_expired()
     {
-        foreach (var kind in (Type[])[typeof(Benefit.AmountOff), typeof(Benefit.PercentOff), typeof(Benefit.FreeOrder)])
+        foreach (var kind in typeof(Benefit).GetNestedTypes())
             vouchers.ShouldContain(v => v.Terms!.Benefit.GetType() == kind);
         vouchers.Count(v => v.ValidUntil <= opening).ShouldBe(1);
         vouchers.Where(v => v.ValidUntil > opening).ShouldAllBe(v => v.ValidFrom <= opening);
         vouchers.ShouldContain(v => v.Terms!.Categories.Count > 0);
+        vouchers.ShouldContain(v => v.Terms!.Stores.Count > 0);
+        vouchers.ShouldContain(v => v.Terms!.Hours.Count > 0);
+        vouchers.ShouldContain(v => v.Terms!.FirstOrderOnly);
+        vouchers.ShouldContain(v => v.Terms!.Zones.Count > 0);
+        vouchers.ShouldContain(v => v.Terms!.Methods.Count > 0);
+        vouchers.ShouldContain(v => v.Terms!.Limit != null);
+        vouchers.ShouldContain(v => v.Terms!.Excludes.Count > 0);
         shipped.CampaignVouchers.Single(v => v.Terms!.Benefit is Benefit.FreeOrder).ValidUntil.ShouldBe(new DateTimeOffset(2026, 3, 1, 0, 0, 0, SandboxCatalogue.CityOffset));
         shipped.CampaignVouchers.ShouldAllBe(v => v.PlatformId == null && v.Funder == Funder.Campaign);
         shipped.Platforms.ShouldAllBe(p => p.Vouchers.All(h => h.PersonId == shipped.Person.Id && h.Voucher.PlatformId == p.Id));
