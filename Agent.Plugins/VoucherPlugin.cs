@@ -18,7 +18,7 @@ public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms,
         try
         {
             var subjects = basket.StoreId is { } storeId ? VoucherFit.Subjects(turn, basket, await menus.GetAsync(turn, storeId, cancellationToken), address?.Zone, held.History) : [];
-            var shown = held.Free.Select(v => VoucherFit.Show(v, PlatformName(v), subjects, turn.Language, turn.Now));
+            var shown = held.Free.Select(v => VoucherFit.Show(turn, v, PlatformName(v), subjects, held.History));
             return new VoucherList(
                 [.. shown.OrderByDescending(v => v.UsableNow).ThenBy(v => v.ValidUntil).ThenBy(v => v.Code, StringComparer.Ordinal)],
                 [.. held.Unreachable.Select(p => p.Name)])

@@ -26,15 +26,17 @@ internal static class SettlementCommand
         language.AcceptOnlyFromAmong([.. Languages.Tags]);
         var database = new WorldOptions().Database;
         var command = new Command("settlement", "What each store sold through each platform, who bears its discounts, what was refunded, and what is owed.") { store, from, to, output, language, database };
-        command.Validators.Add(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
-            if (parsed.GetValue(from) is { } first && parsed.GetValue(to) is { } last && last < first) parsed.AddError("--to is before --from; give the later day there.");
+            var (first, last, only) = (parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(store));
+            return last < first
+                ? MisusedAsync("--to is before --from; give the later day there.")
+                : RunAsync(
+                    parsed.GetValue(database) ?? DataFolder.DefaultDatabase,
+                    tx => Settlements.Of(tx, only, StartOf(first), StartOf(last?.AddDays(1))),
+                    parsed.GetValue(output) == "json" ? null : Languages.Find(parsed.GetValue(language)) ?? Languages.OfSystem,
+                    cancellation);
         });
-        command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(database) ?? DataFolder.DefaultDatabase,
-            tx => Settlements.Of(tx, parsed.GetValue(store), StartOf(parsed.GetValue(from)), StartOf(parsed.GetValue(to)?.AddDays(1))),
-            parsed.GetValue(output) == "json" ? null : Languages.Find(parsed.GetValue(language)) ?? Languages.OfSystem,
-            cancellation));
         return command;
     }
 
@@ -54,6 +56,12 @@ internal static class SettlementCommand
             await Console.Error.WriteLineAsync($"agent: {e.Message}");
             return ExitCode.Failed;
         }
+    }
+
+    private static async Task<int> MisusedAsync(string message)
+    {
+        await Console.Error.WriteLineAsync($"agent: {message} Try 'agent settlement --help'.");
+        return ExitCode.Usage;
     }
 
     private static Option<DateOnly?> DayOption(string name, string description) => new(name) { Description = description, HelpName = "2026-02-06", CustomParser = ParseDay };

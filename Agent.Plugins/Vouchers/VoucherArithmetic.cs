@@ -37,10 +37,17 @@ public static class VoucherArithmetic
         if (!Allows(terms.Stores, subject.StoreId) || !Allows(terms.Zones, subject.Zone)) return Because();
         if (VoucherClaim.Eligible(subject, terms) is var eligible && eligible.Minor <= 0) return Because();
         if (terms.Benefit is Benefit.FreeItem free && !subject.Lines.Any(l => terms.Counts(l) && l.Is(free.Item))) return Because();
-        if (Opening(terms.Hours, subject.WantedAt) is { } opening) return Because(RefusalCode.VoucherHours) with { At = opening };
-        if (terms.FirstOrderOnly && !(voucher.PlatformId is null ? subject.FirstAtAll : subject.FirstOnPlatform)) return Because(RefusalCode.VoucherFirstOrder);
+        if (CheckPerson(voucher, subject.WantedAt, subject.FirstOnPlatform, subject.FirstAtAll, language) is { } unmet) return unmet;
         if (!Allows(terms.Methods, subject.Method)) return Because(RefusalCode.VoucherMethod) with { Choices = [.. terms.Methods.Select(m => PaymentMethods.Name(m, language))] };
         return terms.MinimumSpend is { } least && eligible < least ? Because() with { Amount = least - eligible } : null;
+    }
+
+    /// <summary>The conditions that no basket is needed for: its hours and first orders.</summary>
+    internal static Refusal? CheckPerson(Voucher voucher, DateTimeOffset wantedAt, bool firstOnPlatform, bool firstAtAll, Language language)
+    {
+        if (Opening(voucher.Terms!.Hours, wantedAt) is { } opening) return new Refusal(RefusalCode.VoucherHours) { Subject = voucher.Title.In(language), At = opening };
+        var first = voucher.PlatformId is null ? firstAtAll : firstOnPlatform;
+        return voucher.Terms.FirstOrderOnly && !first ? new Refusal(RefusalCode.VoucherFirstOrder) { Subject = voucher.Title.In(language) } : null;
     }
 
     internal static IReadOnlyList<Voucher> InOrder(IEnumerable<Voucher> vouchers) => [.. vouchers.OrderBy(v => Rank(v.Terms)).ThenBy(v => v.Code, StringComparer.Ordinal)];

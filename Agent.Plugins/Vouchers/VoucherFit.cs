@@ -40,9 +40,11 @@ internal static class VoucherFit
     /// <summary>When it is wanted, by the person's own clock.</summary>
     public static DateTimeOffset Wanted(TurnContext turn, DateTimeOffset? at) => at is { } wished ? TimeZoneInfo.ConvertTime(wished, turn.TimeZone) : turn.Now;
 
-    public static ShownVoucher Show(Voucher voucher, string? platformName, IReadOnlyList<VoucherSubject> subjects, Language language, DateTimeOffset now)
+    /// <param name="subjects">None where the basket is empty.</param>
+    public static ShownVoucher Show(TurnContext turn, Voucher voucher, string? platformName, IReadOnlyList<VoucherSubject> subjects, OrderHistory history)
     {
-        var (usable, missing, bar) = Stand(voucher, subjects, language, now);
+        var language = turn.Language;
+        var (usable, missing, bar) = Stand(turn, voucher, subjects, history);
         var (worth, percent) = voucher.Terms?.Benefit switch
         {
             Benefit.AmountOff off => (off.Amount, null),
@@ -65,11 +67,17 @@ internal static class VoucherFit
         ];
     }
 
-    private static (bool Usable, Money? Missing, Refusal? Bar) Stand(Voucher voucher, IReadOnlyList<VoucherSubject> subjects, Language language, DateTimeOffset now)
+    private static (bool Usable, Money? Missing, Refusal? Bar) Stand(TurnContext turn, Voucher voucher, IReadOnlyList<VoucherSubject> subjects, OrderHistory history)
     {
+        var (language, now) = (turn.Language, turn.Now);
         if (now < voucher.ValidFrom || now >= voucher.ValidUntil) return (false, null, null);
         if (voucher.Terms is not { } terms) return (true, null, null);
-        if (subjects.Count == 0) return (terms.MinimumSpend is not { Minor: > 0 }, terms.MinimumSpend, null);
+        if (subjects.Count == 0)
+        {
+            var unmet = VoucherArithmetic.CheckPerson(voucher, now, voucher.PlatformId is null || history.IsFirstOn(voucher.PlatformId), !history.Any, language);
+            return (unmet is null && terms.MinimumSpend is not { Minor: > 0 }, unmet is null ? terms.MinimumSpend : null, unmet);
+        }
+
         var refusals = subjects.Where(s => voucher.PlatformId is null || s.PlatformId == voucher.PlatformId).Select(s => VoucherArithmetic.Check(voucher, s, language)).ToArray();
         if (refusals.Contains(null)) return (true, null, null);
         var missing = refusals.Select(r => r?.Amount).OfType<Money>().OrderBy(m => m.Minor).Select(m => (Money?)m).FirstOrDefault();

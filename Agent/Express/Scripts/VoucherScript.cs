@@ -110,7 +110,9 @@ internal static class VoucherScript
 
     private static string Line(ExpressTurn turn, PastVoucher past)
     {
-        var day = past.At is { } at ? Day(turn, Explanation.Local(turn, at)) : "";
+        // The end of validity is the first moment after it: the day before is the last.
+        var last = past is { Reason: PastReason.Expired, At: { } end } ? end.AddTicks(-1) : past.At;
+        var day = last is { } at ? Day(turn, Explanation.Local(turn, at)) : "";
         var why = past.Voided is { } reason ? turn.Word("vouchers.void." + Explanation.Snake(reason)) : "";
         return turn.Word("vouchers.past." + Explanation.Snake(past.Reason), ("title", past.Title), ("code", past.Code), ("day", day), ("why", why));
     }
