@@ -56,6 +56,7 @@ namespace Agent.Plugins;
 [JsonSerializable(typeof(PaymentState))]
 [JsonSerializable(typeof(ConsentRequest))]
 [JsonSerializable(typeof(Consent))]
+[JsonSerializable(typeof(IReadOnlyList<Settlement>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class PluginsJson : JsonSerializerContext

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Payments;
 using Agent.Plugins.People;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
@@ -16,10 +17,12 @@ public sealed class PricePlugin(TurnContext turn, PlatformDirectory directory, S
         [Description("Ids or names of the only platforms to ask.")] IReadOnlyList<string>? platforms = null,
         [Description("What comes first; cheapest when left out.")] Preference? prefer = null,
         [Description("Also equivalent items at other stores.")] bool? similar = null,
+        [Description("\"card\" or \"wallet\", where the person said so: some vouchers need one of them.")] string? method = null,
         CancellationToken cancellationToken = default)
     {
         var chosen = Choose(platforms);
         if (!chosen.Succeeded) return chosen.Refusal;
+        if (method is not (null or PaymentMethods.Card or PaymentMethods.Wallet)) return new Refusal(RefusalCode.MethodUnknown) { Choices = PaymentMethods.Names(turn.Language) };
         var read = await ReadBasketAsync(lines, cancellationToken);
         if (!read.Succeeded) return read.Refusal;
         var basket = read.Value;
@@ -33,7 +36,7 @@ public sealed class PricePlugin(TurnContext turn, PlatformDirectory directory, S
             address = where.Value;
         }
 
-        var comparison = await new PriceComparer(turn, directory, menus, database).CompareAsync(basket, address, chosen.Value, prefer ?? Preference.Cheapest, similar ?? false, cancellationToken);
+        var comparison = await new PriceComparer(turn, directory, menus, database).CompareAsync(basket, address, chosen.Value, prefer ?? Preference.Cheapest, similar ?? false, method ?? PaymentMethods.Default, cancellationToken);
         Quote[] quotes = [.. comparison.Ranked.Concat(comparison.Similar).Select(q => q.Quote)];
         return await database.WriteAsync(
             tx =>

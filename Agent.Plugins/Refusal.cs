@@ -49,6 +49,20 @@ public enum RefusalCode
     NothingToInviteTo,
     LinkUnknown,
     GiftTaken,
+
+    /// <summary>It counts again at At.</summary>
+    VoucherHours,
+    VoucherFirstOrder,
+
+    /// <summary>It is only given when paid by one of Choices.</summary>
+    VoucherMethod,
+
+    /// <summary>It may be used in Count orders.</summary>
+    VoucherLimit,
+    VoucherVoided,
+
+    /// <summary>Too many wrong codes; possible again at At.</summary>
+    VoucherTries,
     MethodUnknown,
     InsufficientFunds,
     PaymentDeclined,

@@ -3,6 +3,7 @@ using Agent.Plugins.Baskets;
 using Agent.Plugins.Campaigns;
 using Agent.Plugins.Friends;
 using Agent.Plugins.Payments;
+using Agent.Plugins.People;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Storage;
 using Agent.Plugins.Vouchers;
@@ -16,14 +17,17 @@ public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms,
     public async Task<Outcome<VoucherList>> ListVouchers(CancellationToken cancellationToken = default)
     {
         var held = await HeldVouchers.GatherAsync(turn, platforms, database, cancellationToken);
-        var basket = await database.ReadAsync(tx => BasketStore.Load(tx, turn.PersonId, turn.ConversationId), cancellationToken);
+        var (basket, address) = await database.ReadAsync(ReadBasket, cancellationToken);
         try
         {
-            var subjects = basket.StoreId is { } storeId ? VoucherFit.Subjects(basket, await menus.GetAsync(turn, storeId, cancellationToken), turn.Now) : [];
-            var shown = held.Free.Select(v => VoucherFit.Show(v, v.PlatformId is { } id ? platforms.Find(id)?.Info.Name : null, subjects, turn.Language, turn.Now));
+            var subjects = basket.StoreId is { } storeId ? VoucherFit.Subjects(turn, basket, await menus.GetAsync(turn, storeId, cancellationToken), address?.Zone, held.History) : [];
+            var shown = held.Free.Select(v => VoucherFit.Show(turn, v, PlatformName(v), subjects, held.History));
             return new VoucherList(
                 [.. shown.OrderByDescending(v => v.UsableNow).ThenBy(v => v.ValidUntil).ThenBy(v => v.Code, StringComparer.Ordinal)],
-                [.. held.Unreachable.Select(p => p.Name)]);
+                [.. held.Unreachable.Select(p => p.Name)])
+            {
+                Past = VoucherFit.Past(held, PlatformName, turn.Language),
+            };
         }
         catch (OverflowException)
         {
@@ -44,8 +48,8 @@ public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms,
             bool Is(Voucher voucher) => string.Equals(voucher.Code, code, StringComparison.OrdinalIgnoreCase);
             if (held.Free.FirstOrDefault(Is) is { } voucher) chosen.Add(voucher);
             else if (held.InUse.FirstOrDefault(Is) is { } used) return new Refusal(RefusalCode.VoucherUsed) { Subject = used.Title.In(turn.Language) };
-            // The same answer for a code that nobody has and for one that somebody else has.
-            else if (held.Unreachable.Count == 0) return new Refusal(RefusalCode.VoucherUnknown) { Subject = Shown.Cut(code) };
+            else if (Gone(held, Is) is { } gone) return gone;
+            else if (held.Unreachable.Count == 0) return await GuessAsync(code, cancellationToken);
             else return new Refusal(RefusalCode.Unavailable) { Platform = held.Unreachable[0].Name };
         }
 
@@ -67,6 +71,15 @@ public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms,
 
     private Outcome<Claimed> Claim(ITransaction tx, string code)
     {
+        // Before anything is looked for: after too many wrong ones a right one must not be told apart.
+        if (VoucherGuesses.Check(tx, turn.PersonId, turn.Now) is { } tooMany) return tooMany;
+        var claimed = Find(tx, code);
+        if (claimed.Refusal?.Code is RefusalCode.VoucherUnknown or RefusalCode.LinkUnknown) VoucherGuesses.Note(tx, turn.PersonId, turn.Now);
+        return claimed;
+    }
+
+    private Outcome<Claimed> Find(ITransaction tx, string code)
+    {
         if (code.StartsWith(ShopLinks.Invite, StringComparison.OrdinalIgnoreCase)) return InviteBook.Open(tx, turn, code.ToLowerInvariant());
         if (code.StartsWith(ShopLinks.VoucherGift, StringComparison.OrdinalIgnoreCase)) return VoucherGifts.Take(tx, turn, code.ToLowerInvariant());
         if (CampaignStore.FindByCode(tx, code) is { } started) return CampaignClaims.ByCode(tx, turn.Ids, turn.PersonId, started, turn.Language, turn.Now);
@@ -75,7 +88,34 @@ public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms,
 
     private static Voucher? FirstThatCannotJoin(List<Voucher> chosen) => chosen.Where((v, i) => chosen.Take(i).Any(other =>
         (v.PlatformId is null || other.PlatformId is null || v.PlatformId == other.PlatformId)
-        && v.Terms is { } terms && terms.StackingGroup == other.Terms?.StackingGroup)).FirstOrDefault();
+        && v.Terms is { } terms && other.Terms is { } others && !terms.Joins(others))).FirstOrDefault();
+
+    /// <summary>Why one of the person's own cannot be used any more.</summary>
+    private Refusal? Gone(HeldVouchers held, Func<Voucher, bool> which)
+    {
+        if (held.Exhausted.FirstOrDefault(which) is { } spent) return new Refusal(RefusalCode.VoucherLimit) { Subject = spent.Title.In(turn.Language), Count = spent.Terms!.Limit!.Orders };
+        if (held.Past.FirstOrDefault(which) is not { } past) return null;
+        return new Refusal(past.Voided is null ? RefusalCode.VoucherNotUsable : RefusalCode.VoucherVoided) { Subject = past.Title.In(turn.Language), At = past.Voided is null ? past.ValidUntil : null };
+    }
+
+    /// <summary>The same answer for a code that nobody has and for one that somebody else has, and the same after too many of either.</summary>
+    private Task<Outcome<VoucherChoice>> GuessAsync(string code, CancellationToken cancellationToken) =>
+        database.WriteAsync<Outcome<VoucherChoice>>(
+            tx =>
+            {
+                if (VoucherGuesses.Check(tx, turn.PersonId, turn.Now) is { } tooMany) return tooMany;
+                VoucherGuesses.Note(tx, turn.PersonId, turn.Now);
+                return new Refusal(RefusalCode.VoucherUnknown) { Subject = Shown.Cut(code) };
+            },
+            cancellationToken);
+
+    private string? PlatformName(Voucher voucher) => voucher.PlatformId is { } id ? platforms.Find(id)?.Info.Name : null;
+
+    private (Basket Basket, Address? Address) ReadBasket(ITransaction tx)
+    {
+        var basket = BasketStore.Load(tx, turn.PersonId, turn.ConversationId);
+        return (basket, basket.Delivery.AddressId is { } id ? AddressBook.Find(tx, turn.PersonId, id) : null);
+    }
 
     private Task<Outcome<VoucherChoice>> SaveAsync(IReadOnlyList<string>? codes, IReadOnlyList<string> titles, CancellationToken cancellationToken) =>
         database.WriteAsync<Outcome<VoucherChoice>>(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Pricing;
+using Agent.Wording;
 
 namespace Agent.Host.Cards;
 
@@ -40,7 +41,12 @@ internal static class QuoteCard
         }
 
         foreach (var fee in quote.Fees) card.Amount(words["fee." + Words.Key(fee.Kind)], words.Amount(fee.Amount));
-        foreach (var discount in quote.Discounts) card.Amount(discount.Title, words.Off(discount.Amount), Tone.Good);
+        foreach (var discount in quote.Discounts)
+        {
+            card.Amount(discount.Title, words.Off(discount.Amount), Tone.Good);
+            if (discount.How is { } how) card.Text(ReckoningWords.Say(words.Book, words.Language, how), 4, Tone.Dim);
+        }
+
         card.Rule().Amount(words["total"], words.Amount(quote.Total), Tone.Strong);
     }
 

@@ -22,6 +22,7 @@ internal static class AgentCommand
         root.Add(PersonCommand.Create());
         root.Add(BackupCommand.CreateBackup());
         root.Add(BackupCommand.CreateRestore());
+        root.Add(SettlementCommand.Create());
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

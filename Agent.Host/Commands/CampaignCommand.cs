@@ -77,7 +77,12 @@ internal static class CampaignCommand
     private static Campaign Read(string path)
     {
         var catalogue = SandboxCatalogue.Load(SandboxCatalogue.ShippedFolder);
-        return CampaignFile.Read(path, SandboxCatalogue.Currency, SandboxCatalogue.CityOffset, [.. catalogue.Platforms.SelectMany(p => catalogue.MenusOf(p.Id)).Select(m => m.Store.Id).Distinct(StringComparer.Ordinal)]);
+        var menus = catalogue.Platforms.SelectMany(p => catalogue.MenusOf(p.Id)).ToArray();
+        var names = new CatalogueNames(
+            [.. menus.Select(m => m.Store.Id).Distinct(StringComparer.Ordinal)],
+            [.. menus.SelectMany(m => m.Items).SelectMany(i => new[] { i.Id, i.Kind }).Distinct(StringComparer.Ordinal)],
+            [.. catalogue.Platforms.SelectMany(p => p.Zones).Distinct(StringComparer.Ordinal)]);
+        return CampaignFile.Read(path, SandboxCatalogue.Currency, SandboxCatalogue.CityOffset, names);
     }
 
     private static Task CheckAsync(Campaign campaign)

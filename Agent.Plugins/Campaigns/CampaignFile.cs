@@ -1,6 +1,5 @@
 using System.Globalization;
 using Agent.Plugins.Files;
-using Agent.Plugins.Menu;
 using Agent.Plugins.Vouchers;
 
 namespace Agent.Plugins.Campaigns;
@@ -10,31 +9,30 @@ public static class CampaignFile
 {
     private const long MostBudget = 1_000_000_00L * 100;
     private const int MostClaims = 100_000_000;
-    private static readonly string[] benefits = ["amount_off", "percent_off", "free_order_up_to", "red_packets"];
+    private const string DefaultGroup = "campaign";
+    private const string RedPackets = "red_packets";
+    private static readonly string[] gifts = [.. VoucherTermsReader.Benefits, RedPackets];
 
     /// <param name="currency">Of its amounts.</param>
     /// <param name="offset">Of the clock that its days and moments stand on.</param>
-    /// <param name="knownStores">Ids of the stores that there are; null to take any.</param>
+    /// <param name="known">What the catalogue has; null to take any name.</param>
     /// <exception cref="ShopException">"campaign_broken": the message names file, line and what is expected.</exception>
-    public static Campaign Read(string path, string currency, TimeSpan offset, IReadOnlyCollection<string>? knownStores = null) =>
-        Read(YamlFile.Read("", path, new FileKind("campaign_broken", currency, offset)), knownStores);
+    public static Campaign Read(string path, string currency, TimeSpan offset, CatalogueNames? known = null) =>
+        Read(YamlFile.Read("", path, new FileKind("campaign_broken", currency, offset)), known);
 
     /// <param name="name">As messages name it.</param>
-    /// <exception cref="ShopException">As <see cref="Read(string, string, TimeSpan, IReadOnlyCollection{string})"/>.</exception>
-    public static Campaign Parse(string yaml, string currency, TimeSpan offset, IReadOnlyCollection<string>? knownStores = null, string name = "campaign") =>
-        Read(YamlFile.Parse(name, yaml, new FileKind("campaign_broken", currency, offset)), knownStores);
+    /// <exception cref="ShopException">As <see cref="Read(string, string, TimeSpan, CatalogueNames)"/>.</exception>
+    public static Campaign Parse(string yaml, string currency, TimeSpan offset, CatalogueNames? known = null, string name = "campaign") =>
+        Read(YamlFile.Parse(name, yaml, new FileKind("campaign_broken", currency, offset)), known);
 
-    private static Campaign Read(YamlValue file, IReadOnlyCollection<string>? knownStores)
+    private static Campaign Read(YamlValue file, CatalogueNames? known)
     {
         var map = file.Map("a campaign", "campaign", "version", "title", "code", "budget", "starts", "ends", "categories", "stores", "waves", "invites");
         var (starts, ends) = (map["starts"].Moment(), map["ends"].Moment());
         if (ends <= starts) throw map["ends"].Broken("the campaign ends before it starts; write a later moment");
-        var scope = new Scope(
-            map["budget"].Amount(1, MostBudget),
-            starts,
-            ends,
-            Unique.Of(map.List("categories"), "category", c => c.OneOf(Category.All, "a category")),
-            Unique.Of(map.List("stores"), "store", s => knownStores is null ? s.Id() : s.OneOf(knownStores, "a store that lists anywhere")));
+        var budget = map["budget"].Amount(1, MostBudget);
+        var terms = new VoucherTermsReader(known?.Stores, known?.Items, known?.Zones, GroupsOf(map["waves"]), budget.Minor);
+        var scope = new Scope(budget, starts, ends, VoucherTermsReader.Categories(map), terms.Stores(map), terms);
         var invites = map.Find("invites") is { } given ? ReadInvites(given) : null;
         var entries = map["waves"].List();
         if (entries.Count == 0) throw map["waves"].Broken("the campaign gives nothing; add at least one wave");
@@ -63,15 +61,14 @@ public static class CampaignFile
 
     private static Wave ReadWave(YamlValue entry, Scope scope, InviteRules? invites)
     {
-        var map = entry.Map(
-            "a wave", "id", "title", "opens", "closes", "amount_off", "percent_off", "free_order_up_to", "red_packets", "minimum_spend", "stacking_group", "valid_until", "valid_days", "per_person", "most", "hourly");
+        var map = entry.Map("a wave", ["id", "title", "opens", "closes", "valid_until", "valid_days", "per_person", "most", "hourly", .. gifts, .. VoucherTermsReader.Conditions]);
         var id = map["id"].Id();
         var opens = map.Find("opens")?.Moment() ?? scope.Starts;
         var closes = map.Find("closes")?.Moment() ?? scope.Ends;
         if (closes <= opens) throw (map.Find("closes") ?? entry).Broken("the wave closes before it opens; write a later moment");
         if (opens < scope.Starts) throw map["opens"].Broken("the wave opens before the campaign starts; write a later moment, or start the campaign earlier");
         if (closes > scope.Ends) throw map["closes"].Broken("the wave closes after the campaign ends; write an earlier moment, or end the campaign later");
-        if (benefits.Count(b => map.Find(b) is not null) != 1) throw map.Broken($"a wave gives exactly one of {string.Join(", ", benefits)}; keep one of these keys");
+        if (gifts.Count(g => map.Find(g) is not null) != 1) throw map.Broken($"a wave gives exactly one of {string.Join(", ", gifts)}; keep one of these keys");
 
         var wave = new Wave
         {
@@ -94,29 +91,17 @@ public static class CampaignFile
 
     private static Gift ReadGift(YamlMap map, Scope scope)
     {
-        if (map.Find("red_packets") is { } packets) return ReadRedPackets(packets, map);
-        Benefit benefit = map.Find("amount_off") is { } amount ? new Benefit.AmountOff(amount.Amount(1, scope.Budget.Minor))
-            : map.Find("percent_off") is { } percent ? ReadPercent(percent, scope)
-            : new Benefit.FreeOrder(map["free_order_up_to"].Amount(1, scope.Budget.Minor));
-        var terms = new VoucherTerms
-        {
-            Benefit = benefit,
-            MinimumSpend = map.Find("minimum_spend")?.Amount(1, MostBudget),
-            Categories = scope.Categories,
-            StackingGroup = map.Find("stacking_group")?.Id() ?? "campaign",
-        };
-        return new Gift.AVoucher(terms, VoucherWorth.Of(terms));
-    }
-
-    private static Benefit.PercentOff ReadPercent(YamlValue entry, Scope scope)
-    {
-        var map = entry.Map("a percentage off", "percent", "cap");
-        return new Benefit.PercentOff(map["percent"].Percent(100), map["cap"].Amount(1, scope.Budget.Minor));
+        if (map.Find(RedPackets) is { } packets) return ReadRedPackets(packets, map);
+        var terms = scope.Terms.Read(map, DefaultGroup);
+        // What the whole campaign is about holds where a wave says nothing of its own.
+        if (terms.Categories.Count == 0) terms = terms with { Categories = scope.Categories };
+        if (terms.Stores.Count == 0) terms = terms with { Stores = scope.Stores };
+        return new Gift.AVoucher(terms, VoucherWorth.Of(terms) ?? throw map.Broken("nothing bounds what such a voucher takes off, so its cost cannot be set aside; add an 'up_to', or give an amount, a percentage with a cap, or a free order instead"));
     }
 
     private static Gift.ARedPacket ReadRedPackets(YamlValue entry, YamlMap wave)
     {
-        foreach (var key in new[] { "minimum_spend", "stacking_group", "valid_until", "valid_days", "most" })
+        foreach (var key in VoucherTermsReader.Conditions.Concat(["valid_until", "valid_days", "most"]))
             if (wave.Find(key) is { } odd) throw odd.Broken($"red packets are cash and as many as their pieces, so '{key}' says nothing about them; remove it");
         var map = entry.Map("red packets", "pot", "pieces", "most", "prizes");
         var pot = map["pot"].Amount(1, MostBudget);
@@ -163,7 +148,14 @@ public static class CampaignFile
             throw entry.Broken(Say($"an inviter is thanked for up to {invites.MostFriends} friends, yet the wave '{thanks}' gives a person fewer; raise its 'per_person' or leave it out"));
     }
 
+    private static string[] GroupsOf(YamlValue waves) =>
+        [.. waves.List().Select(w => w.Node is YamlDotNet.RepresentationModel.YamlMappingNode map && map.Children.TryGetValue("stacking_group", out var group) ? group.ToString() : DefaultGroup).Distinct(StringComparer.Ordinal)];
+
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Scope(Money Budget, DateTimeOffset Starts, DateTimeOffset Ends, IReadOnlyList<string> Categories, IReadOnlyList<string> Stores);
+    private sealed record Scope(Money Budget, DateTimeOffset Starts, DateTimeOffset Ends, IReadOnlyList<string> Categories, IReadOnlyList<string> Stores, VoucherTermsReader Terms);
 }
+
+/// <summary>What a catalogue has, so that a file that names something else is told so.</summary>
+/// <param name="Items">Ids and kinds.</param>
+public sealed record CatalogueNames(IReadOnlyCollection<string> Stores, IReadOnlyCollection<string> Items, IReadOnlyCollection<string> Zones);

@@ -23,7 +23,7 @@ public sealed class VoucherGifts
         var found = Find(tx, turn.PersonId, code, turn);
         if (!found.Succeeded) return found.Refusal;
         var voucher = found.Value;
-        var worth = VoucherWorth.Of(voucher.Terms!);
+        var worth = Worth(voucher);
         var request = new ConsentRequest(turn.Ids.Next("cns"), ConsentPurpose.Transfer, voucher.Code, Hash(voucher, turn.PersonId), worth, null, turn.Now + ConsentLife);
         ConsentBook.Ask(tx, turn.PersonId, turn.ConversationId, request, turn.Now);
         return new TransferAsked(request, voucher.Title.In(turn.Language), voucher.ValidUntil);
@@ -40,7 +40,7 @@ public sealed class VoucherGifts
         tx.Execute("UPDATE voucher_gifts SET taker_id = $2, taken_at = $3 WHERE token = $1", token, turn.PersonId, turn.Now);
         tx.Execute("UPDATE issued_vouchers SET person_id = $2, given_away = 0 WHERE code = $1", code, turn.PersonId);
         var voucher = VoucherPurse.List(tx, turn.PersonId).Single(v => v.Code == code);
-        return new Claimed(voucher.Title.In(turn.Language), code, VoucherWorth.Of(voucher.Terms!), voucher.ValidUntil, IsCash: false) { FromFriend = giver != turn.PersonId };
+        return new Claimed(voucher.Title.In(turn.Language), code, Worth(voucher), voucher.ValidUntil, IsCash: false) { FromFriend = giver != turn.PersonId };
     }
 
     private ConsentOutcome Give(ITransaction tx, TurnContext turn, Consent consent)
@@ -66,5 +66,8 @@ public sealed class VoucherGifts
     }
 
     private static string Hash(Voucher voucher, string personId) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"transfer|1|{personId}|{voucher.Code}|{VoucherWorth.Of(voucher.Terms!).Minor}"))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"transfer|1|{personId}|{voucher.Code}|{Worth(voucher).Minor}"))));
+
+    /// <summary>Zero where its terms set no bound.</summary>
+    private static Money Worth(Voucher voucher) => VoucherWorth.Of(voucher.Terms) ?? Money.Zero("CNY");
 }

@@ -69,7 +69,8 @@ public sealed class Checkout
         if (request.Method is not (PaymentMethods.Card or PaymentMethods.Wallet)) return RefusalCode.MethodUnknown;
         if (QuoteStore.Find(tx, personId, request.SubjectId) is not { } quote) return RefusalCode.QuoteUnknown;
         if (request.Amount != quote.Total || request.SubjectHash != QuoteHash.Compute(quote, request.Method)) return RefusalCode.ConsentMismatch;
-        if (QuoteCheck.Refuses(quote, now) is { } stale) return stale;
+        if (QuoteCheck.Refuses(quote, request.Method, now) is { } stale) return stale;
+        if (VoucherCheck.Refuses(tx, personId, quote, now, turn.TimeZone) is { } unfit) return unfit;
         if (_limits.Check(tx, personId, quote.Total, now, turn.TimeZone) is { } exceeded) return exceeded;
         var wallet = LedgerAccount.Wallet(personId);
         if (request.Method == PaymentMethods.Wallet && Ledger.Balance(tx, wallet, quote.Total.Currency) is var balance && balance < quote.Total)

@@ -68,7 +68,7 @@ internal static class Paying
         var order = OrderStore.FindAny(tx, journal.OrderId)!;
         Ledger.Post(
             tx,
-            $"order:{order.Id}:payment",
+            ReferenceOf(order.Id),
             PostingKind.Payment,
             order.Id,
             now,
@@ -99,4 +99,7 @@ internal static class Paying
         OrderStore.Save(tx, order with { History = [.. order.History, new OrderStep(OrderState.Cancelled, now)] });
         return journal with { Step = JournalStep.Done };
     }
+
+    /// <summary>Of the posting that an order is paid by.</summary>
+    public static string ReferenceOf(string orderId) => $"order:{orderId}:payment";
 }

@@ -1,3 +1,5 @@
+using Agent.Plugins.Pricing;
+
 namespace Agent.Plugins.Payments;
 
 /// <summary>What a person can pay with. The first is used when none is named.</summary>
@@ -13,6 +15,13 @@ internal static class PaymentMethods
 
     public static IReadOnlyList<PaymentMethod> All(Money balance, Language language) =>
         [new(Card, CardName.In(language), null), new(Wallet, WalletName.In(language), balance)];
+
+    public static bool Allows(Discount discount, string method) => discount.Methods.Count == 0 || discount.Methods.Contains(method, StringComparer.Ordinal);
+
+    /// <summary>The first that the quote can be paid by, so that no discount is lost where none is named.</summary>
+    public static string For(Quote quote) => new[] { Card, Wallet }.FirstOrDefault(m => quote.Discounts.All(d => Allows(d, m))) ?? Default;
+
+    public static IReadOnlyList<string> Names(Language language) => [CardName.In(language), WalletName.In(language)];
 
     public static string Name(string method, Language language) => (method == Wallet ? WalletName : CardName).In(language);
 }

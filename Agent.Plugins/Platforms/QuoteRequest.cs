@@ -1,4 +1,5 @@
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Payments;
 using Agent.Plugins.People;
 using Agent.Plugins.Vouchers;
 
@@ -16,4 +17,11 @@ public sealed record QuoteRequest(
     DateTimeOffset? At,
     string? Note,
     IReadOnlyList<Voucher> Vouchers,
-    Language Language);
+    Language Language)
+{
+    /// <summary>What the person pays by; what a voucher's methods are held against.</summary>
+    public string Method { get; init; } = PaymentMethods.Default;
+
+    /// <summary>Whether the person has never ordered through us; what a campaign's voucher for first orders is held against. A platform knows the orders of its own.</summary>
+    public bool FirstOrder { get; init; }
+}

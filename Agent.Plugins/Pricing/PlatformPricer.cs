@@ -26,17 +26,36 @@ internal sealed class PlatformPricer(TurnContext turn, QuoteDesk desk, HeldVouch
         return codes is null ? await ImproveAsync(platform, menu, quoted, request, cancellationToken) : quoted;
     }
 
-    private Task<PricedQuote> ImproveAsync(IPlatform platform, StoreMenu menu, PricedQuote without, QuoteRequest request, CancellationToken cancellationToken)
+    private async Task<PricedQuote> ImproveAsync(IPlatform platform, StoreMenu menu, PricedQuote without, QuoteRequest request, CancellationToken cancellationToken)
     {
-        var quote = without.Quote;
-        var lines = quote.Lines.Select(l => new VoucherLine(StoreListing.FindItem(menu, l.ItemId)?.Category ?? "", l.Total));
-        var subject = new VoucherSubject(platform.Info.Id, [.. lines], quote.FeeTotal, turn.Now);
-        var vouchers = held.On(platform.Info.Id);
-        if (platform.Info.PublishesVoucherTerms) return new VoucherPredictor(desk, turn.Language).ImproveAsync(platform, without, request, vouchers, subject, cancellationToken);
+        var subject = Subject(without.Quote, menu, request);
+        Voucher[] vouchers = [.. held.On(platform.Info.Id)];
+        if (platform.Info.PublishesVoucherTerms)
+        {
+            var improved = await new VoucherPredictor(desk, turn.Language).ImproveAsync(platform, without, request, vouchers, subject, cancellationToken);
+            return improved with { Near = NearVoucher.Find(vouchers, subject, turn.Language) };
+        }
+
         // Those whose worth only a quote tells come first: the others can be had on any platform.
         Voucher[] candidates = [.. vouchers.Where(v => Fits(v, subject)).OrderBy(v => v.Terms is null ? 0 : 1).ThenBy(v => v.Code, StringComparer.Ordinal)];
-        return new VoucherTrials(desk, platform, request, without).ImproveAsync(candidates, cancellationToken);
+        return await new VoucherTrials(desk, platform, request, without).ImproveAsync(candidates, cancellationToken);
     }
+
+    /// <summary>What the platform's own quote says the goods and fees are.</summary>
+    private VoucherSubject Subject(Quote quote, StoreMenu menu, QuoteRequest request) => new()
+    {
+        PlatformId = quote.PlatformId,
+        StoreId = quote.StoreId,
+        Lines = [.. quote.Lines.Select(l => StoreListing.FindItem(menu, l.ItemId) is { } item ? VoucherLine.Of(item, l.UnitPrice, l.Quantity) : new VoucherLine(l.ItemId, "", "", l.Quantity, l.UnitPrice, l.UnitPrice))],
+        Fees = quote.Fees,
+        Currency = quote.Total.Currency,
+        At = turn.Now,
+        WantedAt = VoucherFit.Wanted(turn, request.At),
+        Zone = request.Address?.Zone,
+        FirstOnPlatform = held.History.IsFirstOn(quote.PlatformId),
+        FirstAtAll = !held.History.Any,
+        Method = request.Method,
+    };
 
     private bool Fits(Voucher voucher, VoucherSubject subject) =>
         voucher.Terms is null ? subject.At >= voucher.ValidFrom : VoucherArithmetic.Check(voucher, subject, turn.Language) is null;

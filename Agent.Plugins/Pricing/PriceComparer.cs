@@ -11,13 +11,13 @@ internal sealed class PriceComparer(TurnContext turn, PlatformDirectory director
 {
     private const int MostSimilar = 3;
 
-    public async Task<Comparison> CompareAsync(Basket basket, Address? address, IReadOnlyList<IPlatform> on, Preference prefer, bool similar, CancellationToken cancellationToken)
+    public async Task<Comparison> CompareAsync(Basket basket, Address? address, IReadOnlyList<IPlatform> on, Preference prefer, bool similar, string method, CancellationToken cancellationToken)
     {
         // Asked for at once, so that a silent platform is waited for but once.
         var listing = menus.GetAsync(turn, basket.StoreId!, cancellationToken);
         var held = await HeldVouchers.GatherAsync(turn, directory, database, cancellationToken);
         await listing;
-        var pricer = new StorePricer(turn, directory, menus, held);
+        var pricer = new StorePricer(turn, directory, menus, held, method);
         var answers = await pricer.PriceAsync(basket, address, on, cancellationToken);
         var ranked = Ranking.Rank(Comparable(answers), prefer, turn.Now);
         var others = answers.Where(a => ranked.All(r => r.Quote.PlatformId != a.Platform.Id)).Select(a => new NotOffered(a.Platform.Id, a.Platform.Name, a.Answer.Refusal ?? QuoteDesk.Unavailable(a.Platform)));

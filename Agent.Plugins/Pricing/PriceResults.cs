@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Agent.Plugins.Vouchers;
 
 namespace Agent.Plugins.Pricing;
 
@@ -18,7 +19,11 @@ public enum Preference
 
 /// <param name="Minutes">From now to the end of the promised window.</param>
 /// <param name="BestFound">True where the stack was too large to be searched whole.</param>
-public sealed record ComparedQuote(Quote Quote, int Minutes, int Rating, Why Why, bool BestFound);
+public sealed record ComparedQuote(Quote Quote, int Minutes, int Rating, Why Why, bool BestFound)
+{
+    /// <summary>The voucher that is nearest to being of use; null where none is, or where the person chose the vouchers.</summary>
+    public NearVoucher? Near { get; init; }
+}
 
 public sealed record NotOffered(string PlatformId, string PlatformName, Refusal Refusal);
 

@@ -46,11 +46,12 @@ public sealed record Quote
         Lines.Count == lines.Count
         && lines.All(w => Lines.Any(l => l.ItemId == w.ItemId && l.Quantity == w.Quantity && w.Choices.All(c => l.ChoiceIds.Contains(c, StringComparer.Ordinal))));
 
-    /// <summary>Whether lines, fees and discounts give the total, and no amount is negative. A quote that does not add up is refused.</summary>
+    /// <summary>Whether lines, fees and discounts give the total, no amount is negative, no line or fee bears more discount than it is, and each discount comes about as it says. A quote that does not add up is refused.</summary>
     [JsonIgnore]
     public bool AddsUp =>
         Lines.All(l => l.Quantity > 0 && l.UnitPrice.Minor >= 0) && Fees.All(f => f.Amount.Minor >= 0) && Discounts.All(d => d.Amount.Minor >= 0)
-        && Total.Minor >= 0 && Total == Subtotal + FeeTotal - DiscountTotal;
+        && Total.Minor >= 0 && Total == Subtotal + FeeTotal - DiscountTotal
+        && DiscountShares.AddUp(this);
 }
 
 /// <param name="Name">As the person read it.</param>
@@ -74,7 +75,21 @@ public enum FeeKind
 }
 
 /// <param name="Amount">Positive; taken off.</param>
-public sealed record Discount(string VoucherCode, string Title, Money Amount, Funder Funder);
+public sealed record Discount(string VoucherCode, string Title, Money Amount, Funder Funder)
+{
+    /// <summary>How it came about; null where the platform does not say.</summary>
+    public Reckoning? How { get; init; }
+
+    /// <summary>What it takes off each line and fee; null where the platform does not say.</summary>
+    public DiscountSplit? Split { get; init; }
+
+    /// <summary>It is only given when paid by one of these methods; empty for any.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+}
+
+/// <param name="Lines">One amount for each line of the quote, in their order; zero where it takes nothing.</param>
+/// <param name="Fees">One amount for each fee, in their order.</param>
+public sealed record DiscountSplit(IReadOnlyList<Money> Lines, IReadOnlyList<Money> Fees);
 
 /// <param name="Street">The address or, for pick-up, the store's.</param>
 /// <param name="From">Start of the promised window.</param>

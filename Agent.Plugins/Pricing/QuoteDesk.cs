@@ -30,11 +30,11 @@ internal sealed class QuoteDesk(TurnContext turn, PlatformDirectory platforms)
 
     private static bool IsAnswerTo(Quote quote, QuoteRequest request, PlatformInfo platform)
     {
-        var asked = request.Vouchers.Select(v => v.Code).ToHashSet(StringComparer.Ordinal);
+        var asked = request.Vouchers.DistinctBy(v => v.Code, StringComparer.Ordinal).ToDictionary(v => v.Code, StringComparer.Ordinal);
         return quote.PlatformId == platform.Id && quote.StoreId == request.StoreId
             && quote.Delivery.Pickup == request.Address is null && quote.Delivery.AddressId == request.Address?.Id
             && quote.IsFor(request.Lines)
-            // Each code once, and none that was not asked for.
-            && quote.Discounts.All(d => asked.Remove(d.VoucherCode));
+            // Each code once, none that was not asked for, and borne by whom it says.
+            && quote.Discounts.All(d => asked.Remove(d.VoucherCode, out var voucher) && voucher.Funder == d.Funder);
     }
 }

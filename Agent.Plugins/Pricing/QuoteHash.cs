@@ -8,7 +8,7 @@ namespace Agent.Plugins.Pricing;
 public static class QuoteHash
 {
     /// <summary>Goes up whenever a field is added, removed or written differently.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <returns>Lower-case hexadecimal.</returns>
     public static string Compute(Quote quote, string paymentMethod)
@@ -67,6 +67,9 @@ public static class QuoteHash
             json.WriteString("title", discount.Title);
             json.WriteString("funder", discount.Funder.ToString());
             WriteMoney(json, "amount", discount.Amount);
+            WriteStrings(json, "methods", discount.Methods);
+            if (discount.How is { } how) WriteReckoning(json, how);
+            if (discount.Split is { } split) WriteSplit(json, split);
             json.WriteEndObject();
         }
 
@@ -85,12 +88,52 @@ public static class QuoteHash
         json.WriteEndObject();
     }
 
+    private static void WriteReckoning(Utf8JsonWriter json, Reckoning how)
+    {
+        json.WriteStartObject("how");
+        json.WriteString("kind", how.Kind.ToString());
+        WriteMoney(json, "counted", how.Counted);
+        WriteMoney(json, "full", how.Full);
+        if (how.BasisPoints is { } points) json.WriteNumber("basis_points", points);
+        if (how.Units is { } units) json.WriteNumber("units", units);
+        if (how.Of is { } of) json.WriteNumber("of", of);
+        if (how.Cap is { } cap) WriteMoney(json, "cap", cap);
+        if (how.Left is { } left) WriteMoney(json, "left", left);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSplit(Utf8JsonWriter json, DiscountSplit split)
+    {
+        json.WriteStartObject("split");
+        WriteMonies(json, "lines", split.Lines);
+        WriteMonies(json, "fees", split.Fees);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMonies(Utf8JsonWriter json, string name, IReadOnlyList<Money> amounts)
+    {
+        json.WriteStartArray(name);
+        foreach (var amount in amounts)
+        {
+            json.WriteStartObject();
+            WriteAmount(json, amount);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WriteMoney(Utf8JsonWriter json, string name, Money money)
     {
         json.WriteStartObject(name);
+        WriteAmount(json, money);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAmount(Utf8JsonWriter json, Money money)
+    {
         json.WriteNumber("minor", money.Minor);
         json.WriteString("currency", money.Currency);
-        json.WriteEndObject();
     }
 
     private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)

@@ -17,7 +17,7 @@ internal static class Ranking
     }
 
     private static ComparedQuote Compared(PricedQuote priced, DateTimeOffset now) =>
-        new(priced.Quote, (int)Math.Max(0, Math.Ceiling((priced.Quote.Delivery.Until - now).TotalMinutes)), priced.Rating, new Why(WhyCode.OnlyOne, null, null, []), priced.BestFound);
+        new(priced.Quote, (int)Math.Max(0, Math.Ceiling((priced.Quote.Delivery.Until - now).TotalMinutes)), priced.Rating, new Why(WhyCode.OnlyOne, null, null, []), priced.BestFound) { Near = priced.Near };
 
     private static int Compare(ComparedQuote a, ComparedQuote b, Preference prefer)
     {

@@ -6,7 +6,7 @@ using Agent.Plugins.Vouchers;
 namespace Agent.Plugins.Pricing;
 
 /// <summary>One basket on every platform at once.</summary>
-internal sealed class StorePricer(TurnContext turn, PlatformDirectory platforms, StoreMenus menus, HeldVouchers held)
+internal sealed class StorePricer(TurnContext turn, PlatformDirectory platforms, StoreMenus menus, HeldVouchers held, string method)
 {
     private readonly PlatformPricer _pricer = new(turn, new QuoteDesk(turn, platforms), held);
 
@@ -23,7 +23,7 @@ internal sealed class StorePricer(TurnContext turn, PlatformDirectory platforms,
         if (!listing.Answers.Single(a => a.Platform.Id == platform.Info.Id).Answered) return QuoteDesk.Unavailable(platform.Info);
         if (listing.On(platform.Info.Id) is not { } menu)
             return new Refusal(RefusalCode.NotListed) { Subject = listing.Menus.Count > 0 ? listing.Menus[0].Store.Name.In(turn.Language) : null, Platform = platform.Info.Name };
-        var request = new QuoteRequest(turn.PersonId, basket.StoreId!, basket.Lines, address, basket.Delivery.At, basket.Note, [], turn.Language);
+        var request = new QuoteRequest(turn.PersonId, basket.StoreId!, basket.Lines, address, basket.Delivery.At, basket.Note, [], turn.Language) { Method = method, FirstOrder = !held.History.Any };
         return await _pricer.PriceAsync(platform, menu, request, basket.VoucherCodes, cancellationToken);
     }
 }

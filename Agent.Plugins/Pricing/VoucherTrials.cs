@@ -59,5 +59,9 @@ internal sealed class VoucherTrials(QuoteDesk desk, IPlatform platform, QuoteReq
         [.. Enumerable.Range(1, (1 << of.Length) - 1).Select(mask => of.Where((_, i) => (mask >> i & 1) == 1).ToArray()).Where(c => c.Length > 1 && CanJoin(c))];
 
     /// <summary>False where known terms already say that two exclude each other.</summary>
-    private static bool CanJoin(IReadOnlyList<Voucher> stack) => stack.Select(v => v.Terms?.StackingGroup).OfType<string>().GroupBy(g => g, StringComparer.Ordinal).All(g => g.Count() == 1);
+    private static bool CanJoin(IReadOnlyList<Voucher> stack)
+    {
+        VoucherTerms[] known = [.. stack.Select(v => v.Terms).OfType<VoucherTerms>()];
+        return known.Select((terms, i) => known.Take(i).All(terms.Joins)).All(joins => joins);
+    }
 }

@@ -14,7 +14,7 @@ public static class PersonRecords
     private static readonly string[] PersonColumns = ["person_id", "friend_id", "inviter_id", "giver_id", "taker_id"];
 
     /// <summary>Rows that only serve the person.</summary>
-    private static readonly string[] Deleted = ["addresses", "baskets", "quotes", "conversations", "turn_events", "invites"];
+    private static readonly string[] Deleted = ["addresses", "baskets", "quotes", "conversations", "turn_events", "invites", "voucher_guesses"];
 
     /// <summary>Rows that money hangs on: they stay under the person's id, which says nothing by itself, without what was written in them.</summary>
     private static readonly string[] Scrubbed = ["orders", "journals"];

@@ -14,26 +14,26 @@ internal sealed record VoucherStack(IReadOnlyList<Voucher> Vouchers, Money Off, 
     /// <exception cref="OverflowException">The amounts of the subject cannot be held.</exception>
     public static VoucherStack Best(IEnumerable<Voucher> vouchers, VoucherSubject subject)
     {
-        Voucher[] usable = [.. VoucherArithmetic.InOrder(vouchers.Where(v => VoucherArithmetic.Check(v, subject, Language.English) is null))];
-        usable = WithoutBeaten(usable, subject);
+        var usable = WithoutBeaten([.. VoucherArithmetic.InOrder(vouchers.Where(v => VoucherArithmetic.Check(v, subject, Language.English) is null)).Select(v => new StackCandidate(v, subject))]);
         var search = new StackSearch(usable, subject, usable.Length <= MostSearchedWhole ? long.MaxValue : MostSteps);
         var best = search.Run();
         return new VoucherStack(best.Vouchers, new Money(best.Off, subject.Currency), search.Cut);
     }
 
     /// <summary>Leaves out each voucher that another of its group makes needless whatever else is in the stack.</summary>
-    private static Voucher[] WithoutBeaten(Voucher[] usable, VoucherSubject subject)
+    private static StackCandidate[] WithoutBeaten(StackCandidate[] usable)
     {
-        var counted = usable.Select(v => subject.Lines.Select(l => VoucherTally.Counts(l, v.Terms!)).ToArray()).ToArray();
-        var alone = usable.Select(v => new VoucherTally(subject).Take(v.Terms!)).ToArray();
-        bool Alike(int i, int j) => counted[i].AsSpan().SequenceEqual(counted[j]);
-        bool Beats(int better, int worse) =>
-            usable[better].Terms!.StackingGroup == usable[worse].Terms!.StackingGroup
-            && VoucherArithmetic.Rank(usable[better].Terms) == VoucherArithmetic.Rank(usable[worse].Terms)
-            && better < worse && alone[better] >= alone[worse] && Alike(better, worse)
-            && (!StackRank.IsWorthKeeping(usable[better]) || StackRank.IsWorthKeeping(usable[worse]))
-            // One that takes from other goods, applied between the two, would find different goods left.
-            && Enumerable.Range(better, worse - better).All(between => Alike(between, better));
-        return [.. usable.Where((_, i) => alone[i] > 0 && !Enumerable.Range(0, i).Any(j => Beats(j, i)))];
+        bool Beats(int better, int worse)
+        {
+            var (b, w) = (usable[better], usable[worse]);
+            return b.Terms.StackingGroup == w.Terms.StackingGroup
+                && b.Rank == w.Rank && b.Alone >= w.Alone && b.Claim.Shares(w.Claim) && b.Claim.Fees.AsSpan().SequenceEqual(w.Claim.Fees)
+                && (!b.IsWorthKeeping || w.IsWorthKeeping)
+                && usable.All(other => b.Terms.Joins(other.Terms) || !w.Terms.Joins(other.Terms))
+                // Only totals over the same lines are sure: one that takes from part of them, applied later, would find different goods left.
+                && usable.Skip(better).All(later => later.Terms.StackingGroup == b.Terms.StackingGroup || later.Claim.Shares(b.Claim) || later.Claim.IsApart(b.Claim));
+        }
+
+        return [.. usable.Where((candidate, i) => candidate.Alone > 0 && !Enumerable.Range(0, i).Any(j => Beats(j, i)))];
     }
 }

@@ -1,72 +1,69 @@
 namespace Agent.Plugins.Vouchers;
 
-/// <summary>What is left to be paid while vouchers are applied one after another. The one place that says what a voucher takes.</summary>
+/// <summary>What is left to be paid of each line and fee while vouchers are applied one after another.</summary>
 internal sealed class VoucherTally
 {
-    private readonly VoucherSubject _subject;
-    private readonly long[] _left;
-    private long _fees;
+    private readonly long[] _lines;
+    private readonly long[] _fees;
 
     public VoucherTally(VoucherSubject subject)
     {
-        _subject = subject;
-        _left = [.. subject.Lines.Select(l => Math.Max(0, l.Total.Minor))];
-        _fees = Math.Max(0, subject.Fees.Minor);
+        _lines = [.. subject.Lines.Select(l => Math.Max(0, l.Total.Minor))];
+        _fees = [.. subject.Fees.Select(f => Math.Max(0, f.Amount.Minor))];
     }
 
-    private VoucherTally(VoucherTally from) => (_subject, _left, _fees) = (from._subject, [.. from._left], from._fees);
+    private VoucherTally(VoucherTally from) => (_lines, _fees) = ([.. from._lines], [.. from._fees]);
 
     public VoucherTally Copy() => new(this);
 
-    /// <summary>Applies one voucher that fits.</summary>
-    /// <returns>Minor units taken off; never negative, never more than is left of what it counts for.</returns>
-    public long Take(VoucherTerms terms)
+    /// <returns>Minor units taken off; never negative, never more than is left of what it takes from.</returns>
+    public long Take(VoucherClaim claim)
     {
-        switch (terms.Benefit)
-        {
-            case Benefit.PercentOff off:
-                return TakeGoods(terms, Math.Min(Eligible(_subject, terms).Share(off.BasisPoints).Minor, off.Cap.Minor));
-            case Benefit.AmountOff off:
-                return TakeGoods(terms, off.Amount.Minor);
-            case Benefit.FreeOrder free:
-                var goods = TakeGoods(terms, free.UpTo.Minor);
-                var fees = Math.Clamp(free.UpTo.Minor - goods, 0, _fees);
-                _fees -= fees;
-                return goods + fees;
-            default:
-                throw new InvalidOperationException($"Benefit {terms.Benefit.GetType().Name} has no arithmetic.");
-        }
+        var taken = claim.Each is { } each ? TakeEach(claim.Lines, each) : Spread(_lines, claim.Lines, claim.Want);
+        return taken + Spread(_fees, claim.Fees, claim.Want - taken);
     }
 
-    /// <summary>The most that vouchers which count for the same can still take, all together.</summary>
-    public long Left(VoucherTerms terms)
-    {
-        var left = terms.Benefit is Benefit.FreeOrder ? _fees : 0;
-        for (var i = 0; i < _left.Length; i++)
-        {
-            if (Counts(_subject.Lines[i], terms)) left += _left[i];
-        }
+    /// <summary>The most that can still be taken from where this one takes.</summary>
+    public long Left(VoucherClaim claim) => Sum(_lines, claim.Lines) + Sum(_fees, claim.Fees);
 
-        return left;
-    }
+    /// <summary>What was taken from each line and fee since it looked like <paramref name="before"/>.</summary>
+    public (long[] Lines, long[] Fees) Since(VoucherTally before) =>
+        ([.. before._lines.Zip(_lines, (was, now) => was - now)], [.. before._fees.Zip(_fees, (was, now) => was - now)]);
 
-    public static bool Counts(VoucherLine line, VoucherTerms terms) => terms.Categories.Count == 0 || terms.Categories.Contains(line.Category, StringComparer.Ordinal);
-
-    /// <summary>List price of the goods that count.</summary>
-    public static Money Eligible(VoucherSubject subject, VoucherTerms terms) =>
-        subject.Lines.Where(l => Counts(l, terms)).Aggregate(Money.Zero(subject.Currency), (sum, line) => sum + line.Total);
-
-    private long TakeGoods(VoucherTerms terms, long want)
+    private long TakeEach(int[] lines, long[] each)
     {
         var taken = 0L;
-        for (var i = 0; i < _left.Length && taken < want; i++)
+        for (var i = 0; i < lines.Length; i++)
         {
-            if (!Counts(_subject.Lines[i], terms)) continue;
-            var part = Math.Min(_left[i], want - taken);
-            _left[i] -= part;
+            var part = Math.Min(_lines[lines[i]], each[i]);
+            _lines[lines[i]] -= part;
             taken += part;
         }
 
         return taken;
+    }
+
+    private static long Spread(long[] left, int[] among, long want)
+    {
+        if (want <= 0 || among.Length == 0) return 0;
+        var sum = Sum(left, among);
+        if (want >= sum)
+        {
+            foreach (var i in among) left[i] = 0;
+            return sum;
+        }
+
+        var weights = new long[among.Length];
+        for (var i = 0; i < among.Length; i++) weights[i] = left[among[i]];
+        var parts = LargestRemainder.Split(want, weights);
+        for (var i = 0; i < among.Length; i++) left[among[i]] -= parts[i];
+        return want;
+    }
+
+    private static long Sum(long[] left, int[] among)
+    {
+        var sum = 0L;
+        foreach (var i in among) sum = checked(sum + left[i]);
+        return sum;
     }
 }

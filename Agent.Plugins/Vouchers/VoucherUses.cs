@@ -26,4 +26,20 @@ public static class VoucherUses
 
     public static IReadOnlySet<string> InUse(ITransaction tx, string personId) =>
         tx.Query("SELECT code FROM voucher_uses WHERE person_id = $1", row => row.Text(0), personId).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether the person's orders that hold or have used a voucher of this limit are as many as it allows.</summary>
+    internal static bool IsExhausted(ITransaction tx, string personId, VoucherLimit limit, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var midnight = TimeZoneInfo.ConvertTime(now, zone).Date;
+        var used = tx.QueryFirst(
+            """
+            SELECT count(DISTINCT u.order_id) FROM voucher_uses u JOIN issued_vouchers v ON v.code = u.code JOIN orders o ON o.id = u.order_id
+            WHERE u.person_id = $1 AND json_extract(v.content, '$.terms.limit.name') = $2 AND o.begun_at >= $3
+            """,
+            row => row.Number(0),
+            personId,
+            limit.Name,
+            limit.PerDay ? new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)) : DateTimeOffset.MinValue);
+        return used >= limit.Orders;
+    }
 }

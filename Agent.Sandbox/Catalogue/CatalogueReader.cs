@@ -18,7 +18,7 @@ internal static class CatalogueReader
 
         var menus = platforms.ToDictionary(p => p.Id, IReadOnlyList<StoreMenu> (p) => [.. stores.Menus.Where(m => m.PlatformId == p.Id)], StringComparer.Ordinal);
         var person = PersonReader.Read(YamlFile.Read(folder, "person.yaml", Files), zones, menus);
-        var vouchers = VoucherReader.Read(YamlFile.Read(folder, "vouchers.yaml", Files), platforms, person.Id);
+        var vouchers = new VoucherReader(platforms, zones, stores.Menus, person.Id).Read(YamlFile.Read(folder, "vouchers.yaml", Files));
         return new SandboxCatalogue(
             [.. platforms.Select(p => p with { Vouchers = [.. vouchers.Where(v => v.Voucher.PlatformId == p.Id)] })],
             menus,

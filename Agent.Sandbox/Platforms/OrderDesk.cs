@@ -41,17 +41,12 @@ internal sealed class OrderDesk(PlatformProfile profile, QuoteDesk quotes, Platf
         if (menus.Find(tx, profile.Id, quote.StoreId) is { } menu) faults.Strike(profile.Id, menu.Store, quote.Lines[0].ItemId, clock.GetCityNow());
         if (quotes.CheckStillHolds(tx, kept) is { } broken) return broken;
 
+        if (quote.Discounts.Select(d => vouchers.CheckAgain(tx, request.PersonId, d.VoucherCode, d.Title)).FirstOrDefault(r => r is not null) is { } spent) return spent;
+
         var order = quotes.TimetableOf(tx, kept).Plan(ids.Next("po"), request.PersonId, quote, kept.Request.At, clock.GetCityNow(), faults.IsOn(Faults.CourierLate));
         if (faults.IsOn(Faults.WrongItem)) order = order with { WrongLines = [0] };
         if (!OrderBook.Add(tx, profile.Id, order)) return Refuse(RefusalCode.QuoteExpired);
-        foreach (var discount in quote.Discounts.Where(d => vouchers.IsOwn(request.PersonId, d.VoucherCode)))
-        {
-            if (VoucherBook.Redeem(tx, request.PersonId, discount.VoucherCode, profile.Id, order.Id)) continue;
-            OrderBook.Remove(tx, profile.Id, order.Id);
-            VoucherBook.GiveBack(tx, profile.Id, order.Id);
-            return Refuse(RefusalCode.VoucherUsed, discount.Title);
-        }
-
+        foreach (var discount in quote.Discounts.Where(d => vouchers.IsOwn(request.PersonId, d.VoucherCode))) VoucherBook.Redeem(tx, request.PersonId, discount.VoucherCode, profile.Id, order.Id);
         foreach (var line in quote.Lines) StockBook.Take(tx, quote.StoreId, line.ItemId, line.Quantity);
         return new Placement(order.Id, quote.Delivery.Until);
     }

@@ -41,7 +41,20 @@ internal sealed class QuoteDesk(PlatformProfile profile, SandboxCatalogue catalo
 
         var stack = vouchers.Resolve(tx, request.PersonId, request.Vouchers, request.Language);
         if (!stack.Succeeded) return stack.Refusal;
-        var subject = new VoucherSubject(profile.Id, [.. priced.Value.Select(p => new VoucherLine(p.Item.Category, p.Line.Total))], feeTotal, now);
+        var subject = new VoucherSubject
+        {
+            PlatformId = profile.Id,
+            StoreId = menu.Store.Id,
+            Lines = [.. priced.Value.Select(p => VoucherLine.Of(p.Item, p.Line.UnitPrice, p.Line.Quantity))],
+            Fees = fees,
+            Currency = goods.Currency,
+            At = now,
+            WantedAt = request.At is { } wished ? TimeZoneInfo.ConvertTime(wished, SandboxClock.City) : now,
+            Zone = request.Address?.Zone,
+            FirstOnPlatform = stack.Value.Any(v => v.Terms!.FirstOrderOnly) && !OrderBook.HasOrdered(tx, profile.Id, request.PersonId),
+            FirstAtAll = request.FirstOrder,
+            Method = request.Method,
+        };
         var discounts = VoucherArithmetic.Apply(stack.Value, subject, request.Language);
         if (!discounts.Succeeded) return discounts.Refusal with { Platform = profile.Name };
 

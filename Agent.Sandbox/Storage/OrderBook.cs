@@ -24,7 +24,13 @@ internal static class OrderBook
             order.EndsAt,
             JsonSerializer.Serialize(order, WorldJson.Relaxed.WorldOrder));
 
-    public static void Remove(ITransaction tx, string platformId, string orderId) => tx.Execute("DELETE FROM orders WHERE platform_id = $1 AND id = $2", platformId, orderId);
+    /// <summary>Whether the person has an order at the platform that was not cancelled.</summary>
+    public static bool HasOrdered(ITransaction tx, string platformId, string personId) =>
+        tx.QueryFirst(
+            "SELECT 1 FROM orders WHERE platform_id = $1 AND json_extract(content, '$.person_id') = $2 AND json_extract(content, '$.plan[#-1].state') <> 'cancelled' LIMIT 1",
+            row => row.Int(0),
+            platformId,
+            personId) == 1;
 
     public static WorldOrder? Find(ITransaction tx, string platformId, string orderId) =>
         tx.QueryFirst("SELECT content FROM orders WHERE platform_id = $1 AND id = $2", row => JsonSerializer.Deserialize(row.Text(0), WorldJson.Relaxed.WorldOrder), platformId, orderId);

@@ -4,6 +4,7 @@ using Agent.Conversations;
 using Agent.Express.Understanding;
 using Agent.Plugins;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Pricing;
 using Agent.Wording;
 using Microsoft.Extensions.AI;
 
@@ -144,6 +145,9 @@ internal sealed class ExpressTurn(CallLog log, DialogueState state, Utterance ut
 
     /// <summary>Nothing was asked for that could take an open question's place.</summary>
     public bool OnlyTalk { get; set; }
+
+    /// <summary>How a discount came about.</summary>
+    public string How(Reckoning how) => ReckoningWords.Say(words, Language, how);
 
     public string Amount(Money money) => Phrases.Amount(money, Language);
 

@@ -21,7 +21,8 @@ internal static class TestCatalogue
 
     public static DateTimeOffset ValidUntil { get; } = new(2026, 12, 31, 0, 0, 0, TimeSpan.FromHours(8));
 
-    public static SandboxCatalogue Create()
+    /// <param name="change">What of each platform is otherwise.</param>
+    public static SandboxCatalogue Create(Func<PlatformProfile, PlatformProfile>? change = null)
     {
         PlatformProfile[] platforms =
         [
@@ -29,6 +30,7 @@ internal static class TestCatalogue
             Platform("beta", "Beta", hasFeed: false, publishes: true) with { ServiceFeeBasisPoints = 500, FreeDeliveryFrom = null },
             Platform("gamma", "Gamma", hasFeed: false, publishes: false),
         ];
+        if (change is not null) platforms = [.. platforms.Select(change)];
         return new SandboxCatalogue(
             platforms,
             platforms.ToDictionary(p => p.Id, p => Menus(p.Id, p.Id == "beta" ? 100 : 0), StringComparer.Ordinal),

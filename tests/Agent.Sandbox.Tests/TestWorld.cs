@@ -2,17 +2,18 @@ using Agent.Plugins;
 using Agent.Plugins.Baskets;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
+using Agent.Sandbox.Catalogue;
 
 namespace Agent.Sandbox.Tests;
 
 /// <summary>A world on virtual time, and the shortest way to ask it something.</summary>
 internal sealed class TestWorld : IAsyncDisposable
 {
-    public TestWorld(SandboxOptions? options = null)
+    public TestWorld(SandboxOptions? options = null, Func<PlatformProfile, PlatformProfile>? change = null)
     {
         // In real pace a minute of the base clock is a minute of the world.
         Time = new VirtualTime();
-        World = SandboxWorld.Open((options ?? new SandboxOptions { Speed = 1 }) with { BaseClock = Time }, TestCatalogue.Create());
+        World = SandboxWorld.Open((options ?? new SandboxOptions { Speed = 1 }) with { BaseClock = Time }, TestCatalogue.Create(change));
     }
 
     public VirtualTime Time { get; }

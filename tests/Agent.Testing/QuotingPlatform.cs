@@ -87,7 +87,20 @@ public sealed class QuotingPlatform(string id, TimeProvider clock) : IPlatform
         var asked = request.Vouchers.Select(v => Vouchers.FirstOrDefault(own => own.Code == v.Code) ?? v).ToArray();
         if (asked.FirstOrDefault(v => RefusedVouchers.Contains(v.Code)) is { } unwanted) return new Refusal(RefusalCode.VoucherNotUsable) { Subject = unwanted.Title.In(request.Language) };
         var fees = Fees.Aggregate(Money.Zero(Currency), (sum, fee) => sum + fee.Amount);
-        var subject = new VoucherSubject(id, [.. lines.Select(l => new VoucherLine(menu.Items.First(i => i.Id == l.ItemId).Category, l.Total))], fees, now);
+        var subject = new VoucherSubject
+        {
+            PlatformId = id,
+            StoreId = request.StoreId,
+            Lines = [.. lines.Select(l => VoucherLine.Of(menu.Items.First(i => i.Id == l.ItemId), l.UnitPrice, l.Quantity))],
+            Fees = [.. Fees],
+            Currency = Currency,
+            At = now,
+            WantedAt = TimeZoneInfo.ConvertTime(request.At ?? now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")),
+            Zone = request.Address?.Zone,
+            FirstOnPlatform = request.FirstOrder,
+            FirstAtAll = request.FirstOrder,
+            Method = request.Method,
+        };
         var discounts = VoucherArithmetic.Apply(asked, subject, request.Language);
         if (!discounts.Succeeded) return discounts.Refusal;
         var quote = new Quote

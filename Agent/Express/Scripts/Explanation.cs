@@ -13,6 +13,7 @@ internal static class Explanation
         Lines(turn, first.Quote);
         turn.Say("quote.first." + Snake(first.Why.Code), ("platform", first.Quote.PlatformName), ("total", turn.Amount(first.Quote.Total)), ("amount", first.Why.Amount is { } gap ? turn.Amount(gap) : ""), ("minutes", first.Why.Minutes ?? first.Minutes));
         Gains(turn, first);
+        Near(turn, first);
         for (var i = 1; i < comparison.Ranked.Count; i++) Other(turn, comparison.Ranked[i]);
         foreach (var other in comparison.Others) NotOffered(turn, other);
         if (comparison.Similar is [var similar, ..] && similar.Quote.Total < first.Quote.Total)
@@ -43,6 +44,13 @@ internal static class Explanation
         if (!quote.DiscountTotal.IsZero) turn.Say("quote.vouchers", ("amount", turn.Amount(quote.DiscountTotal)));
         if (first.BestFound) turn.Say("quote.best_found");
         turn.Say(quote.Delivery.Pickup ? "quote.ready" : "quote.arrives", ("from", Phrases.Clock(Local(turn, quote.Delivery.From))), ("until", Phrases.Clock(Local(turn, quote.Delivery.Until))));
+    }
+
+    /// <summary>Said where what is missing is no more than what it takes off.</summary>
+    private static void Near(ExpressTurn turn, ComparedQuote first)
+    {
+        if (first.Near is not { } near || near.Missing > near.Off) return;
+        turn.SayText("\n" + turn.Word(near.Gain < near.Off ? "quote.near_gain" : "quote.near", ("missing", turn.Amount(near.Missing)), ("code", near.Code), ("off", turn.Amount(near.Off)), ("gain", turn.Amount(near.Gain))));
     }
 
     private static void Other(ExpressTurn turn, ComparedQuote other)

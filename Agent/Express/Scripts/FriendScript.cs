@@ -23,12 +23,12 @@ internal static partial class FriendScript
         return Task.CompletedTask;
     }
 
-    /// <param name="instead">What to do with a code that no campaign has; null to say so.</param>
+    /// <param name="instead">What to do where there is nothing to claim from; null to say so.</param>
     public static async Task Claim(ExpressTurn turn, string code, Func<Task>? instead)
     {
         var claimed = await turn.Call<Claimed>("claim_voucher", ("code", code));
         if (claimed.Ok) Tell(turn, claimed.Value);
-        else if (instead is not null && claimed.Refusal.Code is (RefusalCode.VoucherUnknown or RefusalCode.Unavailable)) await instead();
+        else if (instead is not null && claimed.Refusal.Code == RefusalCode.Unavailable) await instead();
         else turn.Refuse(claimed.Refusal);
     }
 

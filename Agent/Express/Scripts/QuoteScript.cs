@@ -20,7 +20,7 @@ internal static class QuoteScript
         }
 
         var prefer = Script.Prefer(turn);
-        var compared = await turn.Call<Comparison>("compare_prices", ("prefer", prefer));
+        var compared = await turn.Call<Comparison>("compare_prices", ("prefer", prefer), ("method", turn.Utterance.Method));
         if (!compared.Ok)
         {
             Refused(turn, compared.Refusal);
@@ -100,7 +100,7 @@ internal static class QuoteScript
 
         var asked = await turn.Call<PaymentAsked>("request_payment", ("quote_id", quote.Id), ("method", turn.Utterance.Method));
         if (asked.Ok) Ready(turn, asked.Value);
-        else if (asked.Refusal.Code is RefusalCode.QuoteExpired or RefusalCode.QuoteUnknown or RefusalCode.PriceChanged) await Compare(turn);
+        else if (asked.Refusal.Code is RefusalCode.QuoteExpired or RefusalCode.QuoteUnknown or RefusalCode.PriceChanged or RefusalCode.VoucherMethod) await Compare(turn);
         else turn.Refuse(asked.Refusal);
     }
 
@@ -128,8 +128,8 @@ internal static class QuoteScript
     private static int Effort(Refusal refusal) => refusal.Code switch
     {
         RefusalCode.BelowMinimum => 0,
-        RefusalCode.SoldOut or RefusalCode.VoucherNotUsable => 1,
-        RefusalCode.StoreClosed or RefusalCode.TimePast or RefusalCode.TimeTooFar => 2,
+        RefusalCode.SoldOut or RefusalCode.VoucherNotUsable or RefusalCode.VoucherMethod => 1,
+        RefusalCode.StoreClosed or RefusalCode.TimePast or RefusalCode.TimeTooFar or RefusalCode.VoucherHours => 2,
         RefusalCode.Unavailable => 3,
         RefusalCode.NotListed => 5,
         _ => 4,

@@ -21,7 +21,7 @@ internal static class Script
         if (turn.Question is null && turn.State.Question is { } question && (turn.OnlyTalk || OnlyLooks(intent))) turn.AskAgain(question);
     }
 
-    private static bool OnlyLooks(Intent intent) => intent is Intent.Help or Intent.ViewBasket or Intent.Stores or Intent.Wallet or Intent.Track or Intent.Orders or Intent.ListVouchers;
+    private static bool OnlyLooks(Intent intent) => intent is Intent.Help or Intent.ViewBasket or Intent.Stores or Intent.Wallet or Intent.Track or Intent.Orders or Intent.ListVouchers or Intent.Savings;
 
     private static Task Of(ExpressTurn turn)
     {
@@ -53,6 +53,7 @@ internal static class Script
             Intent.Claim => FriendScript.Claim(turn),
             Intent.Invite => FriendScript.Invite(turn),
             Intent.Transfer => FriendScript.Give(turn),
+            Intent.Savings => VoucherScript.Explain(turn),
             Intent.Pay => QuoteScript.Pay(turn),
             Intent.Wallet => AfterScript.Wallet(turn),
             Intent.Track => AfterScript.Track(turn),

@@ -1,5 +1,6 @@
 using Agent.Express.Understanding;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Payments;
 using Agent.Plugins.Vouchers;
 using Agent.Wording;
 
@@ -7,6 +8,8 @@ namespace Agent.Express.Scripts;
 
 internal static class VoucherScript
 {
+    private const int MostPast = 3;
+
     public static async Task List(ExpressTurn turn)
     {
         var listed = await turn.Call<VoucherList>("list_vouchers");
@@ -19,6 +22,7 @@ internal static class VoucherScript
         if (listed.Value.Vouchers.Count == 0) turn.Say("vouchers.none");
         else turn.Say("vouchers.are");
         foreach (var voucher in listed.Value.Vouchers) turn.SayText("\n– " + Line(turn, voucher));
+        foreach (var past in listed.Value.Past.Take(MostPast)) turn.SayText("\n– " + Line(turn, past));
         if (listed.Value.Unreachable.Count > 0) turn.SayText("\n" + turn.Word("search.unreachable", ("platforms", Phrases.And(listed.Value.Unreachable, turn.Language))));
         turn.SayText("\n" + turn.Word("vouchers.next"));
     }
@@ -71,6 +75,28 @@ internal static class VoucherScript
 
     private static string? Words(ExpressTurn turn) => turn.Utterance.Wishes.FirstOrDefault(w => w.FullWords.Length > 0)?.FullWords;
 
+    /// <summary>How the discounts of what was priced last came about.</summary>
+    public static Task Explain(ExpressTurn turn)
+    {
+        var quote = (turn.State.Withdrawn as PaymentAsked)?.Quote ?? turn.State.Comparison?.Ranked.FirstOrDefault()?.Quote;
+        if (quote is null)
+        {
+            turn.Say("savings.nothing");
+            return Task.CompletedTask;
+        }
+
+        if (quote.Discounts.Count == 0) turn.Say("savings.none", ("platform", quote.PlatformName));
+        else turn.Say("savings.are", ("platform", quote.PlatformName), ("amount", turn.Amount(quote.DiscountTotal)));
+        foreach (var discount in quote.Discounts)
+        {
+            var line = discount.How is { } how ? turn.Word("savings.line", ("title", discount.Title), ("how", turn.How(how)), ("amount", turn.Amount(discount.Amount))) : turn.Word("savings.line_plain", ("title", discount.Title), ("amount", turn.Amount(discount.Amount)));
+            turn.SayText("\n" + line);
+        }
+
+        turn.SayText("\n" + turn.Word("savings.next"));
+        return Task.CompletedTask;
+    }
+
     private static Task List(ExpressTurn turn, VoucherList list)
     {
         turn.Say("vouchers.which");
@@ -83,6 +109,18 @@ internal static class VoucherScript
     private static string Line(ExpressTurn turn, ShownVoucher voucher)
     {
         var line = turn.Word(voucher.PlatformName is null ? "vouchers.line" : "vouchers.line_platform", ("title", voucher.Title), ("code", voucher.Code), ("platform", voucher.PlatformName), ("day", Day(turn, Explanation.Local(turn, voucher.ValidUntil.AddTicks(-1)))));
-        return voucher.Missing is { } missing ? line + turn.Word("vouchers.missing", ("amount", turn.Amount(missing))) : line;
+        if (voucher.Missing is { } missing) return line + turn.Word("vouchers.missing", ("amount", turn.Amount(missing)));
+        if (voucher.Bar is not { } bar) return line;
+        var key = "vouchers.bar." + Explanation.Snake(bar.Code);
+        return turn.HasWord(key) ? line + turn.Word(key, ("time", bar.At is { } at ? Phrases.Clock(Explanation.Local(turn, at)) : ""), ("methods", Phrases.Or(bar.Choices, turn.Language))) : line;
+    }
+
+    private static string Line(ExpressTurn turn, PastVoucher past)
+    {
+        // The end of validity is the first moment after it: the day before is the last.
+        var last = past is { Reason: PastReason.Expired, At: { } end } ? end.AddTicks(-1) : past.At;
+        var day = last is { } at ? Day(turn, Explanation.Local(turn, at)) : "";
+        var why = past.Voided is { } reason ? turn.Word("vouchers.void." + Explanation.Snake(reason)) : "";
+        return turn.Word("vouchers.past." + Explanation.Snake(past.Reason), ("title", past.Title), ("code", past.Code), ("day", day), ("why", why));
     }
 }

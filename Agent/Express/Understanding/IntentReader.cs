@@ -17,6 +17,7 @@ internal static class IntentReader
         ("invite", Intent.Invite),
         ("transfer", Intent.Transfer),
         ("claim", Intent.Claim),
+        ("savings", Intent.Savings),
         ("vouchers_none", Intent.NoVouchers),
         ("vouchers_use", Intent.UseVoucher),
         ("vouchers_best", Intent.BestVouchers),

@@ -103,6 +103,9 @@ internal enum Intent
     Claim,
     Invite,
     Transfer,
+
+    /// <summary>How the discounts came about.</summary>
+    Savings,
     Pay,
     Wallet,
     Track,

@@ -4,6 +4,8 @@ using Agent.Plugins;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
+using Agent.Plugins.Pricing;
+using Agent.Wording;
 
 namespace Agent.Host.Tests.Cards;
 
@@ -45,6 +47,29 @@ public sealed class CardTests
             text.ShouldContain(part);
         foreach (var key in new[] { "allergen.milk", "allergen.nuts", "fee.delivery", "fee.packaging", "substitution.refund" })
             text.ShouldContain(Samples.Words(language)[key]);
+    }
+
+    [Theory]
+    [InlineData(Language.English, "20% of ¥38.00 = ¥7.60, capped at ¥5.00")]
+    [InlineData(Language.Chinese, "¥38.00的20% = ¥7.60，最多减¥5.00")]
+    [InlineData(Language.German, "20 % von 38,00 ¥ = 7,60 ¥, höchstens 5,00 ¥")]
+    public void A_discount_shows_how_it_came_about(Language language, string how)
+    {
+        var quote = Samples.Quote();
+        quote = quote with { Discounts = [quote.Discounts[0] with { How = new Reckoning(ReckoningKind.Percent, Samples.Yuan(38), Samples.Yuan(7.6m)) { BasisPoints = 20_00, Cap = Samples.Yuan(5) } }] };
+        Plain(QuoteCard.Draw(Samples.PaymentAsked(quote), Samples.Words(language), 72)).ShouldContain(how);
+    }
+
+    [Fact]
+    public void Every_way_in_which_a_discount_comes_about_has_its_words()
+    {
+        foreach (var language in Enum.GetValues<Language>())
+            foreach (var kind in Enum.GetValues<ReckoningKind>())
+            {
+                var said = ReckoningWords.Say(Samples.Book, language, new Reckoning(kind, Samples.Yuan(38), Samples.Yuan(7.6m)) { BasisPoints = 20_00, Units = 2, Of = 3, Cap = Samples.Yuan(5), Left = Samples.Yuan(1) });
+                said.ShouldContain(Phrases.Amount(Samples.Yuan(5), language));
+                said.ShouldContain(Phrases.Amount(Samples.Yuan(1), language));
+            }
     }
 
     [Fact]
@@ -111,8 +136,8 @@ public sealed class CardTests
     {
         string[] keys =
         [
-            .. Enum.GetValues<Plugins.Pricing.FeeKind>().Select(c => "fee." + Words.Key(c)),
-            .. Enum.GetValues<Plugins.Pricing.Substitution>().Select(c => "substitution." + Words.Key(c)),
+            .. Enum.GetValues<FeeKind>().Select(c => "fee." + Words.Key(c)),
+            .. Enum.GetValues<Substitution>().Select(c => "substitution." + Words.Key(c)),
             .. AllergenInfo.Names.Select(a => "allergen." + a),
         ];
         keys.Where(k => !Samples.Book.Has(k)).ShouldBeEmpty();

@@ -53,6 +53,6 @@ public sealed class CampaignFileTests
     public void Stores_must_be_known_where_the_known_ones_are_given()
     {
         var yaml = TestCampaigns.Spring.Replace("categories: [milk_tea]", "stores: [cloud-leef]", StringComparison.Ordinal);
-        Should.Throw<ShopException>(() => CampaignFile.Parse(yaml, "CNY", TestCampaigns.Offset, ["cloud-leaf"])).Message.ShouldContain("did you mean 'cloud-leaf'?");
+        Should.Throw<ShopException>(() => CampaignFile.Parse(yaml, "CNY", TestCampaigns.Offset, new CatalogueNames(["cloud-leaf"], [], []))).Message.ShouldContain("did you mean 'cloud-leaf'?");
     }
 }

@@ -19,7 +19,15 @@ public sealed class QuoteHashTests
         Payee = "Lotus Ltd",
         Lines = [new QuoteLine("taro", "Taro milk tea", ["size.large"], ["large"], 2, Yuan(12_00), new AllergenInfo(true, ["milk"], ["soy"])), new QuoteLine("bun", "Bun", [], [], 1, Yuan(5_00), AllergenInfo.Unknown)],
         Fees = [new Fee(FeeKind.Delivery, Yuan(3_00)), new Fee(FeeKind.Packaging, Yuan(1_00))],
-        Discounts = [new Discount("WELCOME", "Welcome", Yuan(5_00), Funder.Campaign)],
+        Discounts =
+        [
+            new Discount("WELCOME", "Welcome", Yuan(5_00), Funder.Campaign)
+            {
+                How = new Reckoning(ReckoningKind.Percent, Yuan(29_00), Yuan(8_70)) { BasisPoints = 30_00, Units = 1, Of = 3, Cap = Yuan(6_00), Left = Yuan(5_00) },
+                Split = new DiscountSplit([Yuan(4_00), Yuan(60)], [Yuan(30), Yuan(10)]),
+                Methods = ["card", "wallet"],
+            },
+        ],
         Total = Yuan(28_00),
         Delivery = new QuoteDelivery(false, "office", "Office", "1 Lake Road", VirtualTime.Noon.AddMinutes(20), VirtualTime.Noon.AddMinutes(30)),
         Note = "ring twice",
@@ -42,7 +50,7 @@ public sealed class QuoteHashTests
     [Fact]
     public void The_changes_reach_every_property()
     {
-        string[] expected = ["quote.Payee", "quote.Lines[0].Allergens.MayContain[0]", "quote.Lines[1].UnitPrice.Currency", "quote.Fees[1].Kind", "quote.Discounts[0].Funder", "quote.Delivery.Until", "quote.Note", "quote.Note dropped", "quote.Substitution", "quote.ExpiresAt", "quote.Lines shortened"];
+        string[] expected = ["quote.Payee", "quote.Lines[0].Allergens.MayContain[0]", "quote.Lines[1].UnitPrice.Currency", "quote.Fees[1].Kind", "quote.Discounts[0].Funder", "quote.Discounts[0].How dropped", "quote.Discounts[0].How.Left.Minor", "quote.Discounts[0].Split.Fees[1].Minor", "quote.Discounts[0].Split dropped", "quote.Discounts[0].Methods[1]", "quote.Delivery.Until", "quote.Note", "quote.Note dropped", "quote.Substitution", "quote.ExpiresAt", "quote.Lines shortened"];
 
         expected.Except(Variants(Sample, "quote").Select(v => v.Path)).ShouldBeEmpty();
     }

@@ -1,3 +1,4 @@
+using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
 
 namespace Agent.Plugins.Tests.Vouchers;
@@ -23,5 +24,24 @@ internal static class TestVouchers
         });
 
     public static VoucherSubject Subject(decimal fees, params (string Category, decimal Yuan)[] lines) =>
-        new("alpha", [.. lines.Select(l => new VoucherLine(l.Category, TestMenu.Yuan(l.Yuan)))], TestMenu.Yuan(fees), VirtualTime.Noon);
+        Of([.. lines.Select((l, i) => new VoucherLine($"s1.{i}", $"kind-{i}", l.Category, 1, TestMenu.Yuan(l.Yuan), TestMenu.Yuan(l.Yuan)))], new Fee(FeeKind.Service, TestMenu.Yuan(fees)));
+
+    /// <summary>One piece of an item or several, from the store s1, delivered to z1 as soon as possible, at noon, by card; never the first order.</summary>
+    public static VoucherSubject Of(IReadOnlyList<VoucherLine> lines, params Fee[] fees) => new()
+    {
+        PlatformId = "alpha",
+        StoreId = "s1",
+        Lines = lines,
+        Fees = fees,
+        Currency = "CNY",
+        At = VirtualTime.Noon,
+        WantedAt = VirtualTime.Noon,
+        Zone = "z1",
+        FirstOnPlatform = false,
+        FirstAtAll = false,
+        Method = "card",
+    };
+
+    public static VoucherLine Line(string kind, decimal yuan, int quantity = 1, string category = "tea", decimal options = 0) =>
+        new("s1." + kind, kind, category, quantity, TestMenu.Yuan(yuan + options), TestMenu.Yuan(yuan));
 }

@@ -1,4 +1,5 @@
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Menu;
 using Agent.Plugins.Vouchers;
 using static Agent.Plugins.Tests.Vouchers.TestVouchers;
 using static Agent.Testing.TestMenu;
@@ -100,6 +101,70 @@ public sealed class VoucherPluginTests : IAsyncDisposable
         _alpha.Down = true;
         var refusal = (await _shop.Vouchers.ApplyVouchers(["ALPHA5"])).Refusal.ShouldNotBeNull();
         (refusal.Code, refusal.Platform).ShouldBe((RefusalCode.Unavailable, "Platform alpha"));
+    }
+
+    [Fact]
+    public async Task What_ended_lately_and_what_was_voided_is_told_with_why_and_what_ended_long_ago_is_not()
+    {
+        _shop.Issue(Off("OLD", 9) with { ValidUntil = VirtualTime.Noon.AddDays(-3) });
+        _shop.Issue(Off("ANCIENT", 9) with { ValidUntil = VirtualTime.Noon.AddDays(-14) });
+        _shop.Issue(Off("WRONG", 9));
+        _shop.Read(tx => VoucherPurse.Void(tx, "WRONG", VoidReason.IssuedInError, VirtualTime.Noon)).ShouldBeTrue();
+        _shop.Read(tx => VoucherPurse.Void(tx, "WRONG", VoidReason.Misused, VirtualTime.Noon)).ShouldBeFalse();
+        _shop.Read(tx => VoucherPurse.Void(tx, "NOBODYS", VoidReason.Misused, VirtualTime.Noon)).ShouldBeFalse();
+
+        var list = (await _shop.Vouchers.ListVouchers()).Value!;
+
+        list.Vouchers.Select(v => v.Code).ShouldNotContain("WRONG");
+        list.Past.ShouldBe(
+        [
+            new PastVoucher("WRONG", "Voucher WRONG", null, PastReason.Voided, VirtualTime.Noon, VoidReason.IssuedInError),
+            new PastVoucher("OLD", "Voucher OLD", null, PastReason.Expired, VirtualTime.Noon.AddDays(-3), null),
+        ]);
+        (await _shop.Vouchers.ApplyVouchers(["wrong"])).Refusal!.Code.ShouldBe(RefusalCode.VoucherVoided);
+        (await _shop.Vouchers.ApplyVouchers(["old"])).Refusal!.At.ShouldBe(VirtualTime.Noon.AddDays(-3));
+    }
+
+    [Fact]
+    public async Task What_else_is_in_the_way_of_one_is_told()
+    {
+        await FillAsync();
+        _shop.Issue(Off("LATER", 9) with { Terms = Off("LATER", 9).Terms! with { Hours = [new OpeningHours(new TimeOnly(17, 0), new TimeOnly(21, 0))] } });
+        var shown = (await _shop.Vouchers.ListVouchers()).Value!.Vouchers.Single(v => v.Code == "LATER");
+        shown.UsableNow.ShouldBeFalse();
+        (shown.Bar!.Code, shown.Bar.At).ShouldBe((RefusalCode.VoucherHours, VirtualTime.Noon.AddHours(5)));
+    }
+
+    [Fact]
+    public async Task After_a_few_wrong_codes_no_more_are_looked_at_for_a_while_but_ones_own_go_on()
+    {
+        _shop.Issue(Off("OTHERS", 9), "p2");
+        for (var i = 0; i < VoucherGuesses.Most; i++)
+        {
+            (await _shop.Vouchers.ApplyVouchers([$"GUESS{i}"])).Refusal!.Code.ShouldBe(RefusalCode.VoucherUnknown);
+            _shop.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        var foreign = (await _shop.Vouchers.ApplyVouchers(["OTHERS"])).Refusal.ShouldNotBeNull();
+        foreign.ToString().ShouldBe((await _shop.Vouchers.ApplyVouchers(["INVENT"])).Refusal!.ToString());
+        (foreign.Code, foreign.At).ShouldBe((RefusalCode.VoucherTries, VirtualTime.Noon + VoucherGuesses.Window));
+        (await _shop.Vouchers.ApplyVouchers(["TEN"])).Succeeded.ShouldBeTrue();
+
+        _shop.Clock.MoveTo(foreign.At!.Value.AddTicks(-1));
+        (await _shop.Vouchers.ApplyVouchers(["INVENT"])).Refusal!.Code.ShouldBe(RefusalCode.VoucherTries);
+        _shop.Clock.MoveTo(foreign.At!.Value);
+        (await _shop.Vouchers.ApplyVouchers(["INVENT"])).Refusal!.Code.ShouldBe(RefusalCode.VoucherUnknown);
+    }
+
+    [Fact]
+    public void One_persons_guesses_do_not_slow_another()
+    {
+        _shop.Write(tx =>
+        {
+            for (var i = 0; i < VoucherGuesses.Most; i++) VoucherGuesses.Note(tx, "p2", VirtualTime.Noon);
+        });
+        _shop.Read(tx => VoucherGuesses.Check(tx, "p2", VirtualTime.Noon) is not null).ShouldBeTrue();
+        _shop.Read(tx => VoucherGuesses.Check(tx, "p1", VirtualTime.Noon) is null).ShouldBeTrue();
     }
 
     public ValueTask DisposeAsync() => _shop.DisposeAsync();

@@ -67,6 +67,19 @@ public sealed class BrokenCatalogueTests
     [InlineData("vouchers.yaml", "categories: [milk_tea]", "categories: [milktea]", "'milktea' is not a category (did you mean 'milk_tea'?)")]
     [InlineData("vouchers.yaml", "percent: 20, cap: \"8.00\"", "percent: 20", "a percentage off lacks the key 'cap'")]
     [InlineData("vouchers.yaml", "funder: merchant", "funder: nobody", "'nobody' is not a funder")]
+    [InlineData("vouchers.yaml", "item: egg-tarts", "item: egg-tart", "'egg-tart' is not an item's id or kind (did you mean 'egg-tarts'?)")]
+    [InlineData("vouchers.yaml", "options: false, up_to", "options: none, up_to", "'none' is neither true nor false")]
+    [InlineData("vouchers.yaml", "n: 2, most: 2", "n: 0, most: 2", "'0' is not a whole number from 1 to 20")]
+    [InlineData("vouchers.yaml", "n: 2, most: 2", "n: 2", "a free piece lacks the key 'most'")]
+    [InlineData("vouchers.yaml", "fee: delivery", "fee: service", "'service' is not a fee that can be waived; write one of delivery, packaging")]
+    [InlineData("vouchers.yaml", "stores: [old-town-pastry]", "stores: [old-town-pastri]", "'old-town-pastri' is not a store (did you mean 'old-town-pastry'?)")]
+    [InlineData("vouchers.yaml", "zones: [lakeside]", "zones: [lakesite]", "'lakesite' is not a zone (did you mean 'lakeside'?)")]
+    [InlineData("vouchers.yaml", "hours: [\"21:00-02:00\"]", "hours: [\"21-02\"]", "'21-02' are not opening hours")]
+    [InlineData("vouchers.yaml", "methods: [wallet]", "methods: [cash]", "'cash' is not a way to pay")]
+    [InlineData("vouchers.yaml", "first_order_only: true", "first_order_only: maybe", "'maybe' is neither true nor false")]
+    [InlineData("vouchers.yaml", "orders: 1, per: day", "orders: 1, per: week", "'week' is not what the orders are counted by; write one of day, person")]
+    [InlineData("vouchers.yaml", "excludes: [magpie-extra]", "excludes: [magpie-treats]", "'magpie-treats' is not a stacking group of this file (did you mean 'magpie-treat'?)")]
+    [InlineData("vouchers.yaml", "excludes: [magpie-extra]", "excludes: [magpie-treat]", "vouchers of one group never join as it is")]
     [InlineData("vouchers.yaml", "stacking_group: magpie-shop", "stacking_group: Magpie!", "'Magpie!' is not an id")]
     // The person.
     [InlineData("person.yaml", "wallet: \"200.00\"", "wallet: \"-1.00\"", "-1.00 is negative")]
@@ -95,7 +108,7 @@ public sealed class BrokenCatalogueTests
     [InlineData(Tea, "    street: 云锦路18号\n", "a store lacks the key 'street'", 3)]
     [InlineData(Tea, "        minutes: 28\n", "a store's listing on a platform lacks the key 'minutes'", 3)]
     [InlineData(Tea, "        kind: taro-milk-tea\n", "an item lacks the key 'kind'", 6)]
-    [InlineData("vouchers.yaml", "    percent_off: { percent: 20, cap: \"8.00\" }\n", "a voucher gives exactly one of amount_off, percent_off, free_order_up_to", 6)]
+    [InlineData("vouchers.yaml", "    percent_off: { percent: 20, cap: \"8.00\" }\n", "a voucher gives exactly one of amount_off, percent_off, free_item, buy_n_get_one, fee_waived, free_order_up_to", 6)]
     [InlineData("person.yaml", "    label: { en: Home, zh: 家, de: Zuhause }\n", "an address lacks the key 'label'", 1)]
     public void A_missing_key_is_told_where_its_entry_begins(string file, string removed, string told, int above)
     {

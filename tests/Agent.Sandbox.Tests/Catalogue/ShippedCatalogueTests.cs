@@ -1,5 +1,6 @@
 using Agent.Plugins;
 using Agent.Plugins.Menu;
+using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
 using Agent.Sandbox.Catalogue;
 
@@ -195,11 +196,18 @@ public sealed class ShippedCatalogueTests
     [Fact]
     public void Vouchers_are_of_every_kind_and_one_has_expired()
     {
-        foreach (var kind in (Type[])[typeof(Benefit.AmountOff), typeof(Benefit.PercentOff), typeof(Benefit.FreeOrder)])
+        foreach (var kind in typeof(Benefit).GetNestedTypes())
             vouchers.ShouldContain(v => v.Terms!.Benefit.GetType() == kind);
         vouchers.Count(v => v.ValidUntil <= opening).ShouldBe(1);
         vouchers.Where(v => v.ValidUntil > opening).ShouldAllBe(v => v.ValidFrom <= opening);
         vouchers.ShouldContain(v => v.Terms!.Categories.Count > 0);
+        vouchers.ShouldContain(v => v.Terms!.Stores.Count > 0);
+        vouchers.ShouldContain(v => v.Terms!.Hours.Count > 0);
+        vouchers.ShouldContain(v => v.Terms!.FirstOrderOnly);
+        vouchers.ShouldContain(v => v.Terms!.Zones.Count > 0);
+        vouchers.ShouldContain(v => v.Terms!.Methods.Count > 0);
+        vouchers.ShouldContain(v => v.Terms!.Limit != null);
+        vouchers.ShouldContain(v => v.Terms!.Excludes.Count > 0);
         shipped.CampaignVouchers.Single(v => v.Terms!.Benefit is Benefit.FreeOrder).ValidUntil.ShouldBe(new DateTimeOffset(2026, 3, 1, 0, 0, 0, SandboxCatalogue.CityOffset));
         shipped.CampaignVouchers.ShouldAllBe(v => v.PlatformId == null && v.Funder == Funder.Campaign);
         shipped.Platforms.ShouldAllBe(p => p.Vouchers.All(h => h.PersonId == shipped.Person.Id && h.Voucher.PlatformId == p.Id));
@@ -208,7 +216,7 @@ public sealed class ShippedCatalogueTests
     [Fact]
     public void The_sentence_of_the_story_is_cheapest_where_neither_the_list_price_nor_the_sum_before_vouchers_is()
     {
-        var before = shipped.Platforms.ToDictionary(p => p.Id, p => TwoLargeTaro(p) is var s ? s.Lines[0].Total + s.Fees : default);
+        var before = shipped.Platforms.ToDictionary(p => p.Id, p => TwoLargeTaro(p) is var s ? s.Fees.Aggregate(s.Lines[0].Total, (sum, fee) => sum + fee.Amount) : default);
         var list = shipped.Platforms.ToDictionary(p => p.Id, p => TwoLargeTaro(p).Lines[0].Total);
         var after = shipped.Platforms.ToDictionary(p => p.Id, p => before[p.Id] - BestOff(p));
 
@@ -259,7 +267,20 @@ public sealed class ShippedCatalogueTests
         var delivery = platform.FreeDeliveryFrom is { } free && goods >= free ? Money.Zero(SandboxCatalogue.Currency) : platform.DeliveryFee;
         var small = goods < platform.SmallOrderBelow ? platform.SmallOrderFee : Money.Zero(SandboxCatalogue.Currency);
         var service = Money.Min(goods.Share(platform.ServiceFeeBasisPoints), platform.ServiceFeeCap);
-        return new VoucherSubject(platform.Id, [new VoucherLine(item.Category, goods)], delivery + small + service + platform.PackagingPerItem * 2, opening);
+        return new VoucherSubject
+        {
+            PlatformId = platform.Id,
+            StoreId = item.StoreId,
+            Lines = [VoucherLine.Of(item, item.Price + item.FindChoice("size.large")!.PriceChange, 2)],
+            Fees = [new Fee(FeeKind.Delivery, delivery), new Fee(FeeKind.Packaging, platform.PackagingPerItem * 2), new Fee(FeeKind.Service, service), new Fee(FeeKind.SmallOrder, small)],
+            Currency = SandboxCatalogue.Currency,
+            At = opening,
+            WantedAt = opening,
+            Zone = Zone("office"),
+            FirstOnPlatform = false,
+            FirstAtAll = false,
+            Method = "card",
+        };
     }
 
     private static Money BestOff(PlatformProfile platform)

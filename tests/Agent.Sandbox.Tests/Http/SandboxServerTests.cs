@@ -1,7 +1,10 @@
 using System.Net;
 using Agent.Plugins;
+using Agent.Plugins.Menu;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Platforms;
+using Agent.Plugins.Pricing;
+using Agent.Plugins.Vouchers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Agent.Sandbox.Tests.Http;
@@ -51,6 +54,42 @@ public sealed class SandboxServerTests
         var platform = services.GetServices<IPlatform>().First();
         var error = await Should.ThrowAsync<ShopException>(() => platform.GetStoreAsync("any", default));
         (error.Code, error.Subject).ShouldBe((ShopException.Unavailable, platform.Info.Name));
+    }
+
+    [Fact]
+    public async Task Every_benefit_and_condition_comes_over_the_wire_and_back()
+    {
+        await using var world = await RemoteWorld.StartAsync();
+        var terms = new VoucherTerms
+        {
+            Benefit = new Benefit.FeeWaived(FeeKind.Delivery, TestCatalogue.Yuan(3)),
+            Stores = [TestCatalogue.Tea],
+            Items = ["tea.taro"],
+            Hours = [new OpeningHours(new TimeOnly(10, 30), new TimeOnly(5, 0))],
+            FirstOrderOnly = true,
+            Zones = ["near"],
+            Methods = ["wallet"],
+            Limit = new VoucherLimit("spring", 1, PerDay: true),
+            StackingGroup = "a",
+            Excludes = ["b"],
+        };
+        Voucher[] asked =
+        [
+            TestCatalogue.Of("ride", null, Funder.Campaign, terms),
+            TestCatalogue.Of("second", null, Funder.Campaign, terms with { Benefit = new Benefit.BuyNGetOne(1, 1), StackingGroup = "c", Excludes = [] }),
+            TestCatalogue.Of("item", null, Funder.Campaign, terms with { Benefit = new Benefit.FreeItem("tea.taro", false, TestCatalogue.Yuan(4)), StackingGroup = "d", Excludes = [] }),
+        ];
+        var request = TestWorld.Request() with { Vouchers = asked, Method = "wallet", FirstOrder = true };
+
+        var remote = (await world.Find("alpha").QuoteAsync(request, default)).Value.ShouldNotBeNull();
+        var local = (await world.World.Platforms.Single(p => p.Info.Id == "alpha").QuoteAsync(request, default)).Value.ShouldNotBeNull();
+
+        remote.Discounts.Select(d => (d.VoucherCode, d.Amount)).ShouldBe([("item", TestCatalogue.Yuan(4)), ("second", TestCatalogue.Yuan(21)), ("ride", TestCatalogue.Yuan(3))]);
+        remote.Discounts.Select(d => d.How).ShouldBe(local.Discounts.Select(d => d.How));
+        remote.AddsUp.ShouldBeTrue();
+        QuoteHash.Compute(remote with { Id = local.Id, ExpiresAt = local.ExpiresAt }, "wallet").ShouldBe(QuoteHash.Compute(local, "wallet"));
+        (await world.Find("alpha").QuoteAsync(request with { Method = "card" }, default)).Refusal!.Code.ShouldBe(RefusalCode.VoucherMethod);
+        (await world.Find("alpha").QuoteAsync(request with { FirstOrder = false }, default)).Refusal!.Code.ShouldBe(RefusalCode.VoucherFirstOrder);
     }
 
     [Fact]

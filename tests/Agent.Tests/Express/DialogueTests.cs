@@ -248,9 +248,9 @@ public class DialogueTests
     }
 
     [Fact]
-    public async Task A_code_that_is_not_in_the_purse_is_claimed_and_where_no_campaign_knows_it_tried_as_it_is()
+    public async Task A_code_that_is_not_in_the_purse_is_claimed_and_where_there_is_nothing_to_claim_from_tried_as_it_is()
     {
-        var table = Table.In(Language.English).Friendly().When("list_vouchers", Purse()).When("claim_voucher", new Refusal(RefusalCode.VoucherUnknown)).When("apply_vouchers", new VoucherChoice(["NEWCODE9"], ["x"]));
+        var table = Table.In(Language.English).Friendly().When("list_vouchers", Purse()).When("claim_voucher", new Refusal(RefusalCode.Unavailable)).When("apply_vouchers", new VoucherChoice(["NEWCODE9"], ["x"]));
 
         await table.Say("apply voucher NEWCODE9");
 

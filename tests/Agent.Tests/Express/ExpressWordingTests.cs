@@ -16,7 +16,7 @@ public class ExpressWordingTests
     {
         foreach (var key in Words.Keys)
         {
-            var text = Words.Say(language, key, [.. Places(key).Select(p => (p, (object?)"x"))]);
+            var text = Words.Say(language, key, [.. Words.Places(key).Select(p => (p, (object?)"x"))]);
             Regex.IsMatch(text, forbidden, RegexOptions.IgnoreCase).ShouldBeFalse($"{key}: {text}");
         }
     }
@@ -36,6 +36,4 @@ public class ExpressWordingTests
             foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "prompts", $"lexicon.{tag}.yaml")).Where(l => l.StartsWith("option/", StringComparison.Ordinal) || l.StartsWith("loose/", StringComparison.Ordinal)))
                 Words.Has("option." + line[(line.IndexOf('/') + 1)..line.IndexOf(':')].Split(',')[0]).ShouldBeTrue(line);
     }
-
-    private static IEnumerable<string> Places(string key) => ["count", "item", "options", "store", "price", "platforms", "platform", "group", "most", "option", "line", "amount", "place", "street", "day", "time", "note", "lines", "total", "minutes", "parts", "title", "from", "until", "causes", "method", "code", "titles", "number", "items", "state", "courier", "reason", "fee", "refund", "methods", "names", "link", "stores", "open", key];
 }
