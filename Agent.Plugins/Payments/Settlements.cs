@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Agent.Plugins.Orders;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
 
