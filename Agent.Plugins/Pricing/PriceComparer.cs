@@ -22,7 +22,10 @@ internal sealed class PriceComparer(TurnContext turn, PlatformDirectory director
         var ranked = Ranking.Rank(Comparable(answers), prefer, turn.Now);
         var others = answers.Where(a => ranked.All(r => r.Quote.PlatformId != a.Platform.Id)).Select(a => new NotOffered(a.Platform.Id, a.Platform.Name, a.Answer.Refusal ?? QuoteDesk.Unavailable(a.Platform)));
         var alike = similar ? await PriceSimilarAsync(pricer, basket, address, on, ranked.Count > 0 ? ranked[0] : null, cancellationToken) : [];
-        return new Comparison(prefer, ranked, [.. others], alike);
+        return new Comparison(prefer, ranked, [.. others], alike)
+        {
+            OtherMethods = [.. held.Free.SelectMany(v => v.Terms?.Methods ?? []).Where(m => m != method).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        };
     }
 
     private async Task<IReadOnlyList<ComparedQuote>> PriceSimilarAsync(StorePricer pricer, Basket basket, Address? address, IReadOnlyList<IPlatform> on, ComparedQuote? asked, CancellationToken cancellationToken)

@@ -7,7 +7,11 @@ namespace Agent.Plugins.Pricing;
 /// <param name="Ranked">Best first by <paramref name="Prefer"/>; ties by total, then time, then platform id.</param>
 /// <param name="Others">Platforms that gave no quote, each with why.</param>
 /// <param name="Similar">Equivalent items at other stores, each the store's best platform, cheapest first, held against the first of Ranked. Only when asked for.</param>
-public sealed record Comparison(Preference Prefer, IReadOnlyList<ComparedQuote> Ranked, IReadOnlyList<NotOffered> Others, IReadOnlyList<ComparedQuote> Similar);
+public sealed record Comparison(Preference Prefer, IReadOnlyList<ComparedQuote> Ranked, IReadOnlyList<NotOffered> Others, IReadOnlyList<ComparedQuote> Similar)
+{
+    /// <summary>Other ways to pay that may give other prices: some of the person's vouchers need one of them.</summary>
+    public IReadOnlyList<string> OtherMethods { get; init; } = [];
+}
 
 [JsonConverter(typeof(SnakeCaseEnumConverter<Preference>))]
 public enum Preference

@@ -84,7 +84,8 @@ internal static class QuoteScript
     /// <summary>"Pay": what was priced last and still holds, otherwise priced now.</summary>
     public static async Task Pay(ExpressTurn turn)
     {
-        if (turn.State.Comparison is null && turn.State.Withdrawn is not PaymentAsked)
+        // A way to pay that some voucher needs is priced anew.
+        if ((turn.State.Comparison is null && turn.State.Withdrawn is not PaymentAsked) || (turn.Utterance.Method is { } method && turn.State.Comparison?.OtherMethods.Contains(method, StringComparer.Ordinal) == true))
         {
             await Compare(turn);
             return;

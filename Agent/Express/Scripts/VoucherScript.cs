@@ -78,7 +78,7 @@ internal static class VoucherScript
     /// <summary>How the discounts of what was priced last came about.</summary>
     public static Task Explain(ExpressTurn turn)
     {
-        var quote = (turn.State.Withdrawn as PaymentAsked)?.Quote ?? turn.State.Comparison?.Ranked.FirstOrDefault()?.Quote;
+        var quote = (turn.State.Withdrawn as PaymentAsked)?.Quote ?? (turn.State.Comparison is { Ranked: [var first, ..] } ? first.Quote : null);
         if (quote is null)
         {
             turn.Say("savings.nothing");

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
 
 namespace Agent.Plugins.Tests.Vouchers;

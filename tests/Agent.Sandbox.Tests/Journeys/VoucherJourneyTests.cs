@@ -1,4 +1,5 @@
 using Agent.Plugins;
+using Agent.Plugins.Payments;
 using Agent.Plugins.Vouchers;
 using Agent.Wording;
 
@@ -47,6 +48,22 @@ public sealed class VoucherJourneyTests
         var three = journey.Say(Sentences.YesButThree(language));
         three.Text.ShouldContain(line);
         SpokenFigures.WithoutSource(three.Text, journey.Events).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_way_to_pay_that_a_voucher_needs_is_priced_anew_and_paid_by()
+    {
+        using var journey = new Journey(Language.English);
+        var byCard = journey.Say("three kung pao chicken rice to the office").Payment.ShouldNotBeNull();
+
+        var asked = journey.Say("pay from my wallet");
+
+        var byWallet = asked.Payment.ShouldNotBeNull(asked.Text);
+        byWallet.Consent.Method.ShouldBe("wallet");
+        byWallet.Quote.Discounts.Select(d => d.VoucherCode).ShouldBe(["SWIFT-MEAL-15", "SWIFT-WALLET-4", "SPRING-FREE-ORDER"]);
+        byWallet.Quote.Total.ShouldBe(byCard.Quote.Total - new Money(4_00, "CNY"));
+        journey.Say("yes").Outcome.ShouldBeOfType<ConsentOutcome.Paid>();
+        journey.LedgerShouldBeSound();
     }
 
     [Fact]
