@@ -47,6 +47,7 @@ namespace Agent.Plugins;
 [JsonSerializable(typeof(ProblemReport))]
 [JsonSerializable(typeof(ProblemResolution))]
 [JsonSerializable(typeof(PaymentState))]
+[JsonSerializable(typeof(IReadOnlyList<LineUnits>))]
 [JsonSerializable(typeof(ConsentRequest))]
 [JsonSerializable(typeof(Consent))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

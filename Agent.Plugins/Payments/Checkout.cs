@@ -70,7 +70,7 @@ public sealed class Checkout
         if (QuoteStore.Find(tx, personId, request.SubjectId) is not { } quote) return RefusalCode.QuoteUnknown;
         if (request.Amount != quote.Total || request.SubjectHash != QuoteHash.Compute(quote, request.Method)) return RefusalCode.ConsentMismatch;
         if (QuoteCheck.Refuses(quote, now) is { } stale) return stale;
-        if (_limits.Check(tx, personId, quote.Total, now, turn.TimeZone) is { } exceeded) return exceeded;
+        if (_limits.Check(tx, personId, quote, now, turn.TimeZone) is { } exceeded) return exceeded;
         var wallet = LedgerAccount.Wallet(personId);
         if (request.Method == PaymentMethods.Wallet && Ledger.Balance(tx, wallet, quote.Total.Currency) is var balance && balance < quote.Total)
             return new Refusal(RefusalCode.InsufficientFunds) { Amount = quote.Total - balance };

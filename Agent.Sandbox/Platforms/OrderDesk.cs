@@ -42,7 +42,7 @@ internal sealed class OrderDesk(PlatformProfile profile, QuoteDesk quotes, Platf
         if (quotes.CheckStillHolds(tx, kept) is { } broken) return broken;
 
         var order = quotes.TimetableOf(tx, kept).Plan(ids.Next("po"), request.PersonId, quote, kept.Request.At, clock.GetCityNow(), faults.IsOn(Faults.CourierLate));
-        if (faults.IsOn(Faults.WrongItem)) order = order with { WrongLines = [0] };
+        if (faults.IsOn(Faults.WrongItem)) order = order with { WrongLines = [1] };
         if (!OrderBook.Add(tx, profile.Id, order)) return Refuse(RefusalCode.QuoteExpired);
         foreach (var discount in quote.Discounts.Where(d => vouchers.IsOwn(request.PersonId, d.VoucherCode)))
         {

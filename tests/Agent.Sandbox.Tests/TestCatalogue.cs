@@ -63,6 +63,7 @@ internal static class TestCatalogue
         SmallOrderBelow = Yuan(20),
         Pace = new Pace(2, 12, 4, 12),
         CancellationFeeBasisPoints = 3000,
+        FreeWhenLateBy = TimeSpan.FromMinutes(15),
         Vouchers =
         [
             new HeldVoucher(Person, Of($"{id}-5", id, Funder.Platform, new VoucherTerms { Benefit = new Benefit.AmountOff(Yuan(5)), MinimumSpend = Yuan(30), StackingGroup = "platform" })),

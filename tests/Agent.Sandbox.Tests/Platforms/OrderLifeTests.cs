@@ -73,7 +73,7 @@ public sealed class OrderLifeTests
         var quote = await world.QuoteAsync();
         var order = await world.PlaceAsync(quote);
         world.Time.Advance(TimeSpan.FromMinutes(minutes));
-        var terms = (await world.Alpha.GetCancellationTermsAsync(order, default)).Value!;
+        var terms = (await world.Alpha.GetCancellationTermsAsync(order, [], default)).Value!;
         (terms.Fee.Minor, terms.Fee + terms.Refund).ShouldBe((fee, quote.Total));
     }
 
@@ -83,7 +83,7 @@ public sealed class OrderLifeTests
         await using var world = new TestWorld();
         var order = await world.PlaceAsync();
         world.Time.Advance(TimeSpan.FromMinutes(5));
-        var refusal = (await world.Alpha.CancelAsync("c", order, TestCatalogue.Yuan(0), default)).Refusal!;
+        var refusal = (await world.Alpha.CancelAsync("c", order, [], TestCatalogue.Yuan(0), default)).Refusal!;
         (refusal.Code, refusal.Amount!.Value.Minor).ShouldBe((RefusalCode.PriceChanged, 1508));
         (await world.Alpha.TrackAsync(order, default))!.State.ShouldBe(OrderState.Preparing);
     }
@@ -94,7 +94,7 @@ public sealed class OrderLifeTests
         await using var world = new TestWorld();
         var order = await world.PlaceAsync();
         world.Time.Advance(TimeSpan.FromMinutes(19));
-        (await world.Alpha.GetCancellationTermsAsync(order, default)).Refusal!.Code.ShouldBe(RefusalCode.OrderNotCancellable);
+        (await world.Alpha.GetCancellationTermsAsync(order, [], default)).Refusal!.Code.ShouldBe(RefusalCode.OrderNotCancellable);
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public sealed class OrderLifeTests
         await using var world = new TestWorld();
         var order = await world.PlaceAsync(await world.QuoteAsync(TestWorld.Request(new BasketLine("1", "tea.matcha", [], 5))));
         (await world.RefusedAsync(TestWorld.Request(new BasketLine("1", "tea.matcha", [], 1)))).Code.ShouldBe(RefusalCode.SoldOut);
-        await world.Alpha.CancelAsync("c", order, TestCatalogue.Yuan(0), default);
-        await world.Alpha.CancelAsync("c", order, TestCatalogue.Yuan(0), default);
+        await world.Alpha.CancelAsync("c", order, [], TestCatalogue.Yuan(0), default);
+        await world.Alpha.CancelAsync("c", order, [], TestCatalogue.Yuan(0), default);
         (await world.Alpha.GetStoreAsync(TestCatalogue.Tea, default))!.Items.Single(i => i.Id == "tea.matcha").Stock.ShouldBe(5);
     }
 
@@ -117,7 +117,7 @@ public sealed class OrderLifeTests
     {
         await using var world = new TestWorld();
         var order = await DeliverAsync(world);
-        (await world.Alpha.ReportProblemAsync("p", order, new ProblemReport(kind, [], null), default)).Value!.Refund.Minor.ShouldBe(refund);
+        (await world.Alpha.ReportProblemAsync("p", order, new ProblemReport(kind, [], ProblemWish.Refund, null), default)).Value!.Refund.Minor.ShouldBe(refund);
     }
 
     [Fact]
@@ -125,9 +125,9 @@ public sealed class OrderLifeTests
     {
         await using var world = new TestWorld();
         var order = await DeliverAsync(world, new BasketLine("1", "tea.cookie", [], 1), TestWorld.Taro);
-        (await world.Alpha.ReportProblemAsync("p0", order, new ProblemReport(ProblemKind.MissingItem, ["tea.matcha"], null), default)).Refusal!.Code.ShouldBe(RefusalCode.ItemUnknown);
-        (await world.Alpha.ReportProblemAsync("p1", order, new ProblemReport(ProblemKind.MissingItem, ["tea.cookie"], null), default)).Value!.Refund.ShouldBe(TestCatalogue.Yuan(6));
-        (await world.Alpha.ReportProblemAsync("p2", order, new ProblemReport(ProblemKind.Quality, ["tea.taro"], null), default)).Refusal!.Code.ShouldBe(RefusalCode.ProblemReported);
+        (await world.Alpha.ReportProblemAsync("p0", order, new ProblemReport(ProblemKind.MissingItem, [3], ProblemWish.Refund, null), default)).Refusal!.Code.ShouldBe(RefusalCode.OrderLineUnknown);
+        (await world.Alpha.ReportProblemAsync("p1", order, new ProblemReport(ProblemKind.MissingItem, [1], ProblemWish.Refund, null), default)).Value!.Refund.ShouldBe(TestCatalogue.Yuan(6));
+        (await world.Alpha.ReportProblemAsync("p2", order, new ProblemReport(ProblemKind.Quality, [2], ProblemWish.Refund, null), default)).Refusal!.Code.ShouldBe(RefusalCode.ProblemReported);
     }
 
     [Fact]
@@ -135,9 +135,9 @@ public sealed class OrderLifeTests
     {
         await using var world = new TestWorld();
         var order = await world.PlaceAsync();
-        await world.Alpha.CancelAsync("c", order, TestCatalogue.Yuan(0), default);
+        await world.Alpha.CancelAsync("c", order, [], TestCatalogue.Yuan(0), default);
         world.Time.Advance(TimeSpan.FromHours(1));
-        (await world.Alpha.ReportProblemAsync("p", order, new ProblemReport(ProblemKind.MissingItem, [], null), default)).Succeeded.ShouldBeFalse();
+        (await world.Alpha.ReportProblemAsync("p", order, new ProblemReport(ProblemKind.MissingItem, [], ProblemWish.Refund, null), default)).Succeeded.ShouldBeFalse();
     }
 
     [Fact]
@@ -147,10 +147,10 @@ public sealed class OrderLifeTests
         BasketLine[] lines = [new("1", "tea.cookie", [], 1), new("2", "tea.taro", ["size.regular"], 1), new("3", "tea.matcha", [], 1)];
         var quote = await world.QuoteAsync(TestWorld.Request(lines) with { Vouchers = [TestCatalogue.Of("alpha-5", "alpha", Agent.Plugins.Vouchers.Funder.Platform, null)] });
         // 5.00 off 40.00: each line bears an eighth.
-        Enumerable.Range(0, 3).Select(i => ProblemDesk.PaidShare(quote, i).Minor).ShouldBe([525, 1575, 1400]);
+        Enumerable.Range(1, 3).Select(i => LineShares.Of(quote).Share([], [new LineUnits(i, 1)]).Paid.Minor).ShouldBe([525, 1575, 1400]);
 
         var free = await world.QuoteAsync(TestWorld.Request(lines) with { Vouchers = [TestCatalogue.Free] });
-        Enumerable.Range(0, 3).Sum(i => ProblemDesk.PaidShare(free, i).Minor).ShouldBe(0);
+        Enumerable.Range(1, 3).Sum(i => LineShares.Of(free).Share([], [new LineUnits(i, 1)]).Paid.Minor).ShouldBe(0);
     }
 
     private static async Task<string> DeliverAsync(TestWorld world, params BasketLine[] lines)

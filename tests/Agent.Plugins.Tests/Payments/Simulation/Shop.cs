@@ -1,6 +1,7 @@
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
+using Agent.Plugins.People;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
@@ -25,6 +26,11 @@ public sealed class Shop : IAsyncDisposable
         Limits = limits ?? new PaymentLimits();
         _sqlite = SqliteDatabase.Open(path);
         Turn = TurnOf("demo", "cnv_1");
+        Write(tx =>
+        {
+            AddressBook.Save(tx, "demo", new Address("office", new LocalizedText("Office", "公司", "Büro"), "1 Lake Road", "lake"), null);
+            return true;
+        });
         _services = Start();
     }
 

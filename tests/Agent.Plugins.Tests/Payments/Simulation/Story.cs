@@ -125,7 +125,7 @@ public sealed class Story : IAsyncDisposable
                 break;
             case Ending.Problem:
                 Shop.Platform.Move(order.PlatformOrderId!, OrderState.Delivered);
-                Live(Poll, () => Shop.Orders().ReportProblem(ProblemKind.WrongItem, order.Id));
+                Live(Poll, () => Shop.Orders().ReportProblem(ProblemKind.WrongItem, order.Id, wish: ProblemWish.Refund));
                 break;
         }
     }

@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+
+namespace Agent.Plugins.Payments;
+
+/// <summary>One thing that is no longer as the person agreed to it.</summary>
+/// <param name="Subject">Name of the item, fee or voucher that it is about; null where the field says it all.</param>
+/// <param name="Was">Null where it is new.</param>
+/// <param name="Now">Null where it is gone.</param>
+public sealed record ConsentChange(ConsentField Field, string? Subject, ConsentValue? Was, ConsentValue? Now);
+
+/// <summary>What a person agrees to, by the parts that are shown.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<ConsentField>))]
+public enum ConsentField
+{
+    /// <summary>Which quote, or which order, it is about.</summary>
+    Reference,
+    Platform,
+    Store,
+    Payee,
+    Item,
+    Options,
+    Quantity,
+    Price,
+    Allergens,
+    Fee,
+    Voucher,
+    VoucherFunder,
+    Total,
+    Pickup,
+    Place,
+    From,
+    Until,
+    Note,
+    Substitution,
+    Method,
+    Expiry,
+    CancelledBefore,
+    Refunded,
+    CancellationFee,
+    Refund,
+    VouchersBack,
+    VouchersEnded,
+}
+
+/// <summary>A value as it can be shown in any language: a closed set.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Amount), "amount")]
+[JsonDerivedType(typeof(Time), "time")]
+[JsonDerivedType(typeof(Count), "count")]
+[JsonDerivedType(typeof(Text), "text")]
+public abstract record ConsentValue
+{
+    private ConsentValue()
+    {
+    }
+
+    public sealed record Amount(Money Money) : ConsentValue;
+
+    public sealed record Time(DateTimeOffset At) : ConsentValue;
+
+    public sealed record Count(long Number) : ConsentValue;
+
+    /// <param name="Words">As the platform or the person wrote it.</param>
+    public sealed record Text(string Words) : ConsentValue;
+}
