@@ -42,24 +42,6 @@ public enum ConsentField
     VouchersEnded,
 }
 
-/// <summary>A value as it can be shown in any language: a closed set.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(Amount), "amount")]
-[JsonDerivedType(typeof(Time), "time")]
-[JsonDerivedType(typeof(Count), "count")]
-[JsonDerivedType(typeof(Text), "text")]
-public abstract record ConsentValue
-{
-    private ConsentValue()
-    {
-    }
-
-    public sealed record Amount(Money Money) : ConsentValue;
-
-    public sealed record Time(DateTimeOffset At) : ConsentValue;
-
-    public sealed record Count(long Number) : ConsentValue;
-
-    /// <param name="Words">As the platform or the person wrote it.</param>
-    public sealed record Text(string Words) : ConsentValue;
-}
+/// <summary>A value as it can be shown in any language: exactly one of these.</summary>
+/// <param name="Text">As the platform or the person wrote it, or the name of one of our own kinds.</param>
+public sealed record ConsentValue(Money? Amount = null, DateTimeOffset? At = null, long? Count = null, string? Text = null);

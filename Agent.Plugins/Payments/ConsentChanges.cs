@@ -51,14 +51,14 @@ internal sealed class ConsentChanges
         {
             if (i >= was.Count || i >= now.Count)
             {
-                Add(ConsentField.Item, null, i < was.Count ? new ConsentValue.Text(Whole(was[i])) : null, i < now.Count ? new ConsentValue.Text(Whole(now[i])) : null);
+                Add(ConsentField.Item, null, i < was.Count ? new ConsentValue(Text: Whole(was[i])) : null, i < now.Count ? new ConsentValue(Text: Whole(now[i])) : null);
                 continue;
             }
 
             var (before, after) = (was[i], now[i]);
             Named(ConsentField.Item, null, (before.ItemId, before.Name), (after.ItemId, after.Name));
             Named(ConsentField.Options, before.Name, (Joined(before.ChoiceIds), Joined(before.Choices)), (Joined(after.ChoiceIds), Joined(after.Choices)));
-            if (before.Quantity != after.Quantity) Add(ConsentField.Quantity, before.Name, new ConsentValue.Count(before.Quantity), new ConsentValue.Count(after.Quantity));
+            if (before.Quantity != after.Quantity) Add(ConsentField.Quantity, before.Name, new ConsentValue(Count: before.Quantity), new ConsentValue(Count: after.Quantity));
             Amount(ConsentField.Price, before.Name, before.UnitPrice, after.UnitPrice);
             Text(ConsentField.Allergens, before.Name, Allergens(before), Allergens(after));
         }
@@ -84,7 +84,7 @@ internal sealed class ConsentChanges
 
     private void Delivery(QuoteDelivery was, QuoteDelivery now)
     {
-        if (was.Pickup != now.Pickup) Add(ConsentField.Pickup, null, new ConsentValue.Count(was.Pickup ? 1 : 0), new ConsentValue.Count(now.Pickup ? 1 : 0));
+        if (was.Pickup != now.Pickup) Add(ConsentField.Pickup, null, new ConsentValue(Count: was.Pickup ? 1 : 0), new ConsentValue(Count: now.Pickup ? 1 : 0));
         Named(ConsentField.Place, null, (was.AddressId ?? "", $"{was.Label}, {was.Street}"), (now.AddressId ?? "", $"{now.Label}, {now.Street}"));
         Time(ConsentField.From, was.From, now.From);
         Time(ConsentField.Until, was.Until, now.Until);
@@ -99,17 +99,17 @@ internal sealed class ConsentChanges
 
     private void Text(ConsentField field, string? subject, string? was, string? now)
     {
-        if (!string.Equals(was, now, StringComparison.Ordinal)) Add(field, subject, string.IsNullOrEmpty(was) ? null : new ConsentValue.Text(was), string.IsNullOrEmpty(now) ? null : new ConsentValue.Text(now));
+        if (!string.Equals(was, now, StringComparison.Ordinal)) Add(field, subject, string.IsNullOrEmpty(was) ? null : new ConsentValue(Text: was), string.IsNullOrEmpty(now) ? null : new ConsentValue(Text: now));
     }
 
     private void Amount(ConsentField field, string? subject, Money? was, Money? now)
     {
-        if (was != now) Add(field, subject, was is { } before ? new ConsentValue.Amount(before) : null, now is { } after ? new ConsentValue.Amount(after) : null);
+        if (was != now) Add(field, subject, was is { } before ? new ConsentValue(before) : null, now is { } after ? new ConsentValue(after) : null);
     }
 
     private void Time(ConsentField field, DateTimeOffset was, DateTimeOffset now)
     {
-        if (was != now) Add(field, null, new ConsentValue.Time(was), new ConsentValue.Time(now));
+        if (was != now) Add(field, null, new ConsentValue(At: was), new ConsentValue(At: now));
     }
 
     private void Add(ConsentField field, string? subject, ConsentValue? was, ConsentValue? now) => _found.Add(new ConsentChange(field, subject, was, now));

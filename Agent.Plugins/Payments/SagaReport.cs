@@ -13,6 +13,8 @@ internal sealed class SagaReport(IDatabase database, PlatformDirectory platforms
         var view = await ReadAsync(turn, journal);
         return journal switch
         {
+            // Cancelled is cancelled, even while the refund still waits for its confirmation; the view says so.
+            { Kind: JournalKind.Cancel, Step: JournalStep.Refund } => new ConsentOutcome.Cancelled(view, journal.Fee!.Value, journal.Refund!.Value) { Lines = journal.Lines },
             { IsDone: false } => new ConsentOutcome.Pending(view, Awaited(turn, journal)),
             { Refusal: { } refusal } => new ConsentOutcome.Refused(Name(refusal, journal, view, turn.Language)),
             { Kind: JournalKind.Cancel } => new ConsentOutcome.Cancelled(view, journal.Fee!.Value, journal.Refund!.Value) { Lines = journal.Lines },

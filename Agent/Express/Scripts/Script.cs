@@ -36,6 +36,7 @@ internal static class Script
         return turn.Utterance.Intent switch
         {
             Intent.Search or Intent.Mention or Intent.Order when ChooseScript.Names(turn) => ChooseScript.Run(turn),
+            Intent.Order when AfterScript.CancelsLines(turn) => AfterScript.Cancel(turn, turn.State.Order!),
             Intent.Order => OrderScript.Run(turn),
             Intent.Search => SearchScript.Run(turn),
             Intent.Mention => SearchScript.Mention(turn),

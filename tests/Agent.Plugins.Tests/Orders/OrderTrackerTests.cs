@@ -110,6 +110,7 @@ public sealed class OrderTrackerTests
         shop.Read(tx => OrderStore.Find(tx, "demo", id)!).Refunded.ShouldBe(Shop.Yuan(24_50));
         shop.Gateway.Payments.ShouldHaveSingleItem().Refunded.ShouldBe(Shop.Yuan(24_50));
         shop.Read(Ledger.Verify).ShouldBeEmpty();
+        Poll(shop).ShouldHaveSingleItem().What.ShouldBe(OrderHappening.Refunded);
         Poll(shop).ShouldBeEmpty();
     }
 

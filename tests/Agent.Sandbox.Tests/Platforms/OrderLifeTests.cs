@@ -2,6 +2,7 @@ using Agent.Plugins;
 using Agent.Plugins.Baskets;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
+using Agent.Plugins.Pricing;
 using Agent.Sandbox.Platforms;
 
 namespace Agent.Sandbox.Tests.Platforms;

@@ -3,6 +3,7 @@ using Agent.Plugins.Baskets;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
+using Agent.Plugins.Platforms;
 using Agent.Plugins.Vouchers;
 
 namespace Agent.Tests.Express;
@@ -336,14 +337,15 @@ public class DialogueTests
     }
 
     [Fact]
-    public async Task A_missing_item_of_a_single_line_is_reported_at_once()
+    public async Task A_missing_item_of_a_single_line_is_reported_at_once_where_the_wish_is_said()
     {
-        var order = Order();
+        var order = Order() with { State = OrderState.Delivered };
         var table = Table.In(Language.English).When("track_order", order).When("report_problem", new ProblemHandled(order, Table.Yuan(36), false));
 
-        (await table.Say("the taro milk tea is missing")).ShouldContain("¥36.00");
+        (await table.Say("the taro milk tea is missing, money back please")).ShouldContain("¥36.00");
 
-        table.Argument("report_problem", "item_ids").ShouldBe(new[] { "taro" });
+        table.Argument("report_problem", "lines").ShouldBe(new[] { 1 });
+        table.Argument("report_problem", "wish").ShouldBe(ProblemWish.Refund);
     }
 
     private static VoucherList Purse() => new([.. new[] { ("SPRING-FREE", "Spring free order up to ¥25"), ("LOTUS-2", "¥2 off your order") }.Select(v => new ShownVoucher(v.Item1, v.Item2, null, Funder.Platform, null, null, null, null, default, true))], []);
