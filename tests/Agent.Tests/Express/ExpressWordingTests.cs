@@ -37,5 +37,5 @@ public class ExpressWordingTests
                 Words.Has("option." + line[(line.IndexOf('/') + 1)..line.IndexOf(':')].Split(',')[0]).ShouldBeTrue(line);
     }
 
-    private static IEnumerable<string> Places(string key) => ["count", "item", "options", "store", "price", "platforms", "platform", "group", "most", "option", "line", "amount", "place", "street", "day", "time", "note", "lines", "total", "minutes", "parts", "title", "from", "until", "causes", "method", "code", "titles", "number", "items", "state", "courier", "reason", "fee", "refund", "methods", "names", "stores", "open", key];
+    private static IEnumerable<string> Places(string key) => ["count", "item", "options", "store", "price", "platforms", "platform", "group", "most", "option", "line", "amount", "place", "street", "day", "time", "note", "lines", "total", "minutes", "parts", "title", "from", "until", "causes", "method", "code", "titles", "number", "items", "state", "courier", "reason", "fee", "refund", "methods", "vouchers", "names", "stores", "open", key];
 }

@@ -26,6 +26,9 @@ public sealed class WorldPlatform(VirtualTime clock, Wire wire) : IPlatform
     /// <summary>Makes things once more where that is wished.</summary>
     public bool Remakes { get; set; }
 
+    /// <summary>What it says where it is told to refuse an order.</summary>
+    public RefusalCode PlaceRefusal { get; set; } = RefusalCode.SoldOut;
+
     public bool RefusesCancel { get; set; }
 
     /// <summary>What becomes of a quote that is asked for again.</summary>
@@ -49,7 +52,7 @@ public sealed class WorldPlatform(VirtualTime clock, Wire wire) : IPlatform
     }
 
     public Task<Outcome<Placement>> PlaceAsync(PlaceRequest request, CancellationToken cancellationToken) =>
-        wire.SendAsync("place", () => Place(request), () => _placements.TryGetValue(request.Key, out var known) ? known : _placements[request.Key] = RefusalCode.SoldOut, cancellationToken);
+        wire.SendAsync("place", () => Place(request), () => _placements.TryGetValue(request.Key, out var known) ? known : _placements[request.Key] = PlaceRefusal, cancellationToken);
 
     public Task<Placement?> AbandonAsync(string key, CancellationToken cancellationToken) =>
         wire.SendAsync("abandon", () => Abandon(key), null, cancellationToken);
