@@ -11,9 +11,6 @@ namespace Agent.Plugins.Payments;
 /// <summary>After a yes that could not be honoured because something is no longer as it was agreed to: says what, and asks anew. Thread-safe.</summary>
 internal sealed class ChangedConsents(IDatabase database, PlatformDirectory platforms, PaymentQuestions payments, CancellationQuestions cancellations)
 {
-    /// <summary>What has passed is over, whatever its reference and its end: these differ in every new quote.</summary>
-    private static bool IsWorthTelling(ConsentChange change) => change.Field is not (ConsentField.Reference or ConsentField.Expiry);
-
     /// <returns>The same refusal, with the differences and the new question where there are any.</returns>
     public async Task<ConsentOutcome.Refused> AskAgainAsync(TurnContext turn, ConsentRequest request, ConsentOutcome.Refused refused)
     {
@@ -82,5 +79,10 @@ internal sealed class ChangedConsents(IDatabase database, PlatformDirectory plat
         return asked.Succeeded ? refused with { Again = asked.Value, Changes = asked.Value.Changes } : refused with { Changes = ConsentChanges.Between(agreed, agreed.For(order), order.Quote) };
     }
 
-    private static IReadOnlyList<ConsentChange> Told(IReadOnlyList<ConsentChange> changes) => changes.Any(IsWorthTelling) ? [.. changes.Where(IsWorthTelling)] : changes;
+    /// <summary>Every new quote has a reference and an end of its own; they are told where nothing else is.</summary>
+    private static IReadOnlyList<ConsentChange> Told(IReadOnlyList<ConsentChange> changes)
+    {
+        ConsentChange[] others = [.. changes.Where(c => c.Field is not (ConsentField.Reference or ConsentField.Expiry))];
+        return others.Length > 0 ? others : changes;
+    }
 }

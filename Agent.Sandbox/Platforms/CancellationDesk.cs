@@ -65,7 +65,7 @@ internal sealed class CancellationDesk(PlatformProfile profile, SandboxClock clo
         return order with { Plan = [.. order.HistoryAt(now), new OrderStep(OrderState.Cancelled, now > order.ToldUntil ? now : order.ToldUntil)] };
     }
 
-    private IReadOnlyList<string>? EndedVouchers(WorldOrder order)
+    private string[]? EndedVouchers(WorldOrder order)
     {
         var now = clock.GetUtcNow();
         string[] ended = [.. order.Quote.Discounts.Select(d => d.VoucherCode).Where(c => profile.Vouchers.Any(h => h.Voucher.Code == c && h.Voucher.ValidUntil <= now))];

@@ -26,7 +26,7 @@ internal static class TestCatalogue
         PlatformProfile[] platforms =
         [
             Platform("alpha", "Alpha", hasFeed: true, publishes: true),
-            Platform("beta", "Beta", hasFeed: false, publishes: true) with { ServiceFeeBasisPoints = 500, FreeDeliveryFrom = null },
+            Platform("beta", "Beta", hasFeed: false, publishes: true) with { ServiceFeeBasisPoints = 500, FreeDeliveryFrom = null, FreeWhenLateBy = TimeSpan.FromMinutes(16) },
             Platform("gamma", "Gamma", hasFeed: false, publishes: false),
         ];
         return new SandboxCatalogue(

@@ -1,6 +1,5 @@
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
-using Agent.Plugins.Pricing;
 using Agent.Plugins.Tests.Payments.Simulation;
 using Agent.Plugins.Vouchers;
 

@@ -99,6 +99,67 @@ public sealed class OrderLifeTests
     }
 
     [Fact]
+    public async Task A_part_costs_its_share_and_the_rest_goes_on()
+    {
+        await using var world = new TestWorld();
+        BasketLine[] lines = [new("1", "tea.taro", ["size.regular"], 2), new("2", "tea.matcha", [], 2)];
+        var quote = await world.QuoteAsync(TestWorld.Request(lines) with { Vouchers = [TestCatalogue.Of("alpha-5", "alpha", Agent.Plugins.Vouchers.Funder.Platform, null)] });
+        var order = await world.PlaceAsync(quote);
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+
+        // 5.00 off 68.00 takes 1.18 off a matcha of 16.00; three tenths of that are kept in preparation.
+        var terms = (await world.Alpha.CancelAsync("c", order, [new LineUnits(2, 1)], TestCatalogue.Yuan(10), default)).Value!;
+
+        (terms.Fee.Minor, terms.Refund.Minor).ShouldBe((445, 1037));
+        (await world.Alpha.GetStoreAsync(TestCatalogue.Tea, default))!.Items.Single(i => i.Id == "tea.matcha").Stock.ShouldBe(4);
+        (await world.Alpha.ListVouchersAsync(TestCatalogue.Person, default)).ShouldNotContain(v => v.Code == "alpha-5");
+        var rest = (await world.Alpha.CancelAsync("c2", order, [], TestCatalogue.Yuan(100), default)).Value!;
+        (terms.Fee + terms.Refund + rest.Fee + rest.Refund).ShouldBe(quote.Total);
+        (await world.Alpha.ListVouchersAsync(TestCatalogue.Person, default)).ShouldContain(v => v.Code == "alpha-5");
+        (await world.Alpha.GetStoreAsync(TestCatalogue.Tea, default))!.Items.Single(i => i.Id == "tea.matcha").Stock.ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData("alpha", 0)] // from 15 minutes on
+    [InlineData("beta", null)] // from 16 minutes on
+    public async Task An_order_that_is_late_by_the_platforms_minutes_is_free_to_cancel_on_the_way(string platform, int? fee)
+    {
+        await using var world = new TestWorld();
+        world.World.Faults.Raise("courier-late");
+        var quote = await world.QuoteAsync(platform: world.Find(platform));
+        var order = await world.PlaceAsync(quote);
+        world.Time.Advance(TimeSpan.FromMinutes(20));
+
+        // Fifteen minutes late.
+        var terms = await world.Find(platform).GetCancellationTermsAsync(order, [], default);
+
+        if (fee is null) terms.Refusal!.Code.ShouldBe(RefusalCode.OrderNotCancellable);
+        else (terms.Value!.Fee.Minor, terms.Value.Refund).ShouldBe((fee.Value, quote.Total));
+        world.Time.Advance(TimeSpan.FromHours(1));
+        (await world.Find(platform).GetCancellationTermsAsync(order, [], default)).Refusal!.Code.ShouldBe(RefusalCode.OrderNotCancellable);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(12, false)]
+    public async Task What_was_wrong_is_made_again_while_the_store_is_open_and_refunded_otherwise(int hours, bool made)
+    {
+        await using var world = new TestWorld();
+        world.World.Faults.Raise("wrong-item");
+        var order = await world.PlaceAsync(await world.QuoteAsync(TestWorld.Request(TestWorld.Taro, new BasketLine("2", "tea.cookie", [], 1))));
+        world.Time.Advance(TimeSpan.FromHours(hours));
+
+        var settled = (await world.Alpha.ReportProblemAsync("p", order, new ProblemReport(ProblemKind.WrongItem, [1], ProblemWish.Remake, null), default)).Value!;
+
+        settled.Refund.ShouldBe(TestCatalogue.Yuan(made ? 0 : 42));
+        (settled.Remake is not null).ShouldBe(made);
+        (await world.Alpha.ReportProblemAsync("p2", order, new ProblemReport(ProblemKind.WrongItem, [1], ProblemWish.Refund, null), default)).Refusal!.Code.ShouldBe(RefusalCode.ProblemReported);
+        if (settled.Remake is not { } remake) return;
+        world.Time.MoveTo(remake.PromisedBy);
+        (await world.Alpha.TrackAsync(remake.PlatformOrderId, default))!.State.ShouldBe(OrderState.Delivered);
+    }
+
+    [Fact]
     public async Task Cancelled_goods_go_back_on_the_shelf()
     {
         await using var world = new TestWorld();
