@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Agent.Plugins.Baskets;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
@@ -10,12 +9,9 @@ using Agent.Plugins.Storage;
 namespace Agent.Plugins;
 
 /// <summary>Placed orders: where they are, and what can be done about them.</summary>
-public sealed class OrderPlugin(TurnContext turn, IDatabase database, PlatformDirectory platforms, OrderTracker tracker, Cancellations cancellations, BasketEditor baskets)
+public sealed class OrderPlugin(TurnContext turn, IDatabase database, OrderTracker tracker, CancellationQuestions questions, Cancellations cancellations, BasketEditor baskets)
 {
     private const int LongestNote = 500;
-
-    /// <summary>How long a question to cancel stays open; the platform's terms change as the order moves on.</summary>
-    private static readonly TimeSpan CancelConsentLife = TimeSpan.FromMinutes(5);
 
     [Description("Lists the person's orders, newest first.")]
     public async Task<Outcome<OrderList>> ListOrders([Description("Only those still on their way.")] bool? openOnly = null, CancellationToken cancellationToken = default)
@@ -31,46 +27,29 @@ public sealed class OrderPlugin(TurnContext turn, IDatabase database, PlatformDi
         return View(await tracker.RefreshAsync(order, cancellationToken));
     }
 
-    [Description("Asks the person to cancel an order, with what it costs and what comes back. It opens a question that only the person can answer; it cancels nothing.")]
-    public async Task<Outcome<CancellationAsked>> RequestCancellation([Description("Id or number of the order; the latest that is still on its way when left out.")] string? orderId = null, CancellationToken cancellationToken = default)
-    {
-        if (await FindAsync(orderId, o => o.IsOpen, cancellationToken) is not { } order) return RefusalCode.OrderUnknown;
-        if (!order.IsOpen || order.PlatformOrderId is not { } platformOrderId) return new Refusal(RefusalCode.OrderNotCancellable) { Platform = order.Quote.PlatformName };
-        if (platforms.Find(order.Quote.PlatformId) is not { } platform) return Unavailable(order);
-        var answer = await platforms.AskAsync(platform, (p, token) => p.GetCancellationTermsAsync(platformOrderId, token), cancellationToken);
-        if (!answer.Answered) return Unavailable(order);
-        if (!answer.Value.Succeeded) return answer.Value.Refusal with { Platform = answer.Value.Refusal.Platform ?? order.Quote.PlatformName };
-        var terms = answer.Value.Value;
-        if (terms.Fee.Minor < 0 || terms.Refund.Minor < 0 || terms.Fee + terms.Refund != order.Quote.Total - order.Refunded)
-            throw new ShopException("terms_inconsistent", $"{order.Quote.PlatformName} gave a fee and a refund that do not add up to what was paid, so nothing was cancelled.") { Subject = order.Quote.PlatformName };
+    [Description("Asks the person to cancel an order or some of its lines, with what it costs and what comes back. It opens a question that only the person can answer; it cancels nothing.")]
+    public async Task<Outcome<CancellationAsked>> RequestCancellation(
+        [Description("Id or number of the order; the latest that is still on its way when left out.")] string? orderId = null,
+        [Description("Lines of the order by number, 1 for the first, each with how many units; the whole order when left out.")] IReadOnlyList<LineChoice>? lines = null,
+        CancellationToken cancellationToken = default) =>
+        await FindAsync(orderId, o => o.IsOpen, cancellationToken) is { } order ? await questions.AskAsync(turn, order, lines ?? [], cancellationToken) : RefusalCode.OrderUnknown;
 
-        var now = turn.Now;
-        var request = new ConsentRequest(turn.Ids.Next("cns"), ConsentPurpose.Cancel, order.Id, CancellationHash.Compute(order, terms.Fee), terms.Fee, order.PaymentMethod, now + CancelConsentLife);
-        await database.WriteAsync(
-            tx =>
-            {
-                ConsentBook.Ask(tx, turn.PersonId, turn.ConversationId, request, now);
-                return true;
-            },
-            cancellationToken);
-        return new CancellationAsked(request, View(order), terms.Fee, terms.Refund);
-    }
-
-    [Description("Reports a delivered order as wrong. What the platform grants flows back by itself.")]
+    [Description("Reports a delivered order, or some of its lines, as wrong. The platform grants what it can: the same once more at no charge, or money back, which flows by itself.")]
     public async Task<Outcome<ProblemHandled>> ReportProblem(
         [Description("What is wrong.")] ProblemKind kind,
         [Description("Id or number of the order; the latest when left out.")] string? orderId = null,
-        [Description("Ids of the items it is about; the whole order when left out.")] string[]? itemIds = null,
+        [Description("Numbers of the lines it is about, 1 for the first; the whole order when left out.")] IReadOnlyList<int>? lines = null,
+        [Description("What the person would rather have, in the person's own words and never by assumption; left out, it is refused with the question to ask.")] ProblemWish? wish = null,
         [Description("The person's own words.")] string? note = null,
         CancellationToken cancellationToken = default)
     {
         if (note?.Length > LongestNote) return new Refusal(RefusalCode.NoteTooLong) { Count = LongestNote };
         if (await FindAsync(orderId, _ => true, cancellationToken) is not { } order) return RefusalCode.OrderUnknown;
-        var items = itemIds ?? [];
-        if (items.FirstOrDefault(i => order.Quote.Lines.All(l => l.ItemId != i)) is { } unknown)
-            return new Refusal(RefusalCode.ItemUnknown) { Subject = unknown, Choices = [.. order.Quote.Lines.Select(l => l.Name)] };
-
-        return await cancellations.ReportAsync(turn, order.Id, new ProblemReport(kind, items, note), cancellationToken);
+        int[] named = [.. (lines ?? []).Distinct().Order()];
+        if (LineUnits.Check(order.Quote, order.Gone, [.. named.Select(l => new LineUnits(l, 1))]) is { } unknown) return unknown;
+        return wish is { } chosen
+            ? await cancellations.ReportAsync(turn, order.Id, new ProblemReport(kind, named, chosen, note), cancellationToken)
+            : RefusalCode.WishNeeded;
     }
 
     [Description("Puts what an earlier order had into the basket, in place of what is in it now. Prices are those of today.")]
@@ -83,7 +62,7 @@ public sealed class OrderPlugin(TurnContext turn, IDatabase database, PlatformDi
     private static Basket Repeat(Quote quote) => new()
     {
         StoreId = quote.StoreId,
-        Lines = [.. quote.Lines.Select((l, i) => new BasketLine((i + 1).ToString(CultureInfo.InvariantCulture), l.ItemId, l.ChoiceIds, l.Quantity))],
+        Lines = OrderedBasket.LinesOf(quote),
         Delivery = new Delivery(quote.Delivery.Pickup ? null : quote.Delivery.AddressId, quote.Delivery.Pickup, null),
         Note = quote.Note,
     };
@@ -97,6 +76,4 @@ public sealed class OrderPlugin(TurnContext turn, IDatabase database, PlatformDi
     }
 
     private OrderView View(Order order) => OrderViews.Of(order, turn.Language, turn.Now);
-
-    private static Refusal Unavailable(Order order) => new(RefusalCode.Unavailable) { Platform = order.Quote.PlatformName };
 }

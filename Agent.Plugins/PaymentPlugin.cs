@@ -7,7 +7,7 @@ using Agent.Plugins.Storage;
 namespace Agent.Plugins;
 
 /// <summary>Asks to pay; never pays.</summary>
-public sealed class PaymentPlugin(TurnContext turn, IDatabase database, PlatformDirectory platforms, PaymentLimits limits)
+public sealed class PaymentPlugin(TurnContext turn, IDatabase database, PlatformDirectory platforms, PaymentQuestions questions)
 {
     private const int RecentEntries = 10;
 
@@ -16,28 +16,10 @@ public sealed class PaymentPlugin(TurnContext turn, IDatabase database, Platform
         [Description("Id of a quote from compare_prices.")] string quoteId,
         [Description("\"card\" or \"wallet\"; the card when left out, or what the quote's vouchers need.")] string? method = null,
         CancellationToken cancellationToken = default) =>
-        await database.WriteAsync(tx => Ask(tx, quoteId, method), cancellationToken);
+        await database.WriteAsync<Outcome<PaymentAsked>>(tx => QuoteStore.Find(tx, turn.PersonId, quoteId) is { } quote ? questions.Ask(tx, turn, quote, method ?? PaymentMethods.For(quote), null) : RefusalCode.QuoteUnknown, cancellationToken);
 
     [Description("Shows the wallet's balance, the ways to pay and the latest movements.")]
     public async Task<Outcome<WalletView>> GetWallet(CancellationToken cancellationToken = default) => await database.ReadAsync(Wallet, cancellationToken);
-
-    private Outcome<PaymentAsked> Ask(ITransaction tx, string quoteId, string? named)
-    {
-        if (QuoteStore.Find(tx, turn.PersonId, quoteId) is not { } quote) return RefusalCode.QuoteUnknown;
-        var method = named ?? PaymentMethods.For(quote);
-        var balance = Ledger.Balance(tx, LedgerAccount.Wallet(turn.PersonId), quote.Total.Currency);
-        var methods = PaymentMethods.All(balance, turn.Language);
-        if (methods.FirstOrDefault(m => string.Equals(m.Id, method, StringComparison.OrdinalIgnoreCase)) is not { } chosen)
-            return new Refusal(RefusalCode.MethodUnknown) { Choices = [.. methods.Select(m => m.Name)] };
-
-        if (QuoteCheck.Refuses(quote, chosen.Id, turn.Now) is { } stale) return stale with { Choices = [.. stale.Choices.Select(m => PaymentMethods.Name(m, turn.Language))] };
-        if (limits.Check(tx, turn.PersonId, quote.Total, turn.Now, turn.TimeZone) is { } exceeded) return exceeded;
-        if (chosen.Id == PaymentMethods.Wallet && balance < quote.Total) return new Refusal(RefusalCode.InsufficientFunds) { Amount = quote.Total - balance };
-
-        var request = new ConsentRequest(turn.Ids.Next("cns"), ConsentPurpose.Pay, quote.Id, QuoteHash.Compute(quote, chosen.Id), quote.Total, chosen.Id, quote.ExpiresAt);
-        ConsentBook.Ask(tx, turn.PersonId, turn.ConversationId, request, turn.Now);
-        return new PaymentAsked(request, quote, chosen);
-    }
 
     private Outcome<WalletView> Wallet(ITransaction tx)
     {

@@ -69,6 +69,7 @@ public enum RefusalCode
     LimitPerOrder,
     LimitPerDay,
     LimitVelocity,
+    LimitNewAddress,
     ConsentUnknown,
     ConsentExpired,
     ConsentUsed,
@@ -76,8 +77,15 @@ public enum RefusalCode
     ConsentWithdrawn,
     OrderUnknown,
     OrderNotCancellable,
+
+    /// <summary>Something else about the order still waits for an answer from outside.</summary>
+    OrderInProgress,
+    OrderLineUnknown,
     ProblemTooEarly,
     ProblemReported,
+
+    /// <summary>It was not said whether it shall be made once more or refunded.</summary>
+    WishNeeded,
     NothingToRepeat,
     Unavailable,
 

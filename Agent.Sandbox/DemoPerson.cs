@@ -29,7 +29,7 @@ public static class DemoPerson
         if (AddressBook.List(tx, demo.PersonId).Count == 0 && !demo.WalletBalance.IsZero) Ledger.TopUp(tx, demo.PersonId, demo.WalletBalance, $"sandbox:{demo.PersonId}", now);
         foreach (var address in demo.Addresses)
         {
-            if (AddressBook.Find(tx, demo.PersonId, address.Id) is null) AddressBook.Save(tx, demo.PersonId, address);
+            if (AddressBook.Find(tx, demo.PersonId, address.Id) is null) AddressBook.Save(tx, demo.PersonId, address, addedAt: null);
         }
 
         foreach (var voucher in demo.Vouchers) VoucherPurse.Issue(tx, demo.PersonId, voucher);

@@ -15,7 +15,7 @@ public sealed class FallbackResponder
     private static readonly FrozenSet<RefusalCode> BasketIsKept = new[]
     {
         RefusalCode.SoldOut, RefusalCode.StoreClosed, RefusalCode.PriceChanged, RefusalCode.QuoteExpired, RefusalCode.QuoteUnknown,
-        RefusalCode.InsufficientFunds, RefusalCode.PaymentDeclined, RefusalCode.LimitPerOrder, RefusalCode.LimitPerDay, RefusalCode.LimitVelocity,
+        RefusalCode.InsufficientFunds, RefusalCode.PaymentDeclined, RefusalCode.LimitPerOrder, RefusalCode.LimitPerDay, RefusalCode.LimitVelocity, RefusalCode.LimitNewAddress,
         RefusalCode.ConsentExpired, RefusalCode.ConsentMismatch, RefusalCode.VoucherUsed, RefusalCode.Unavailable,
     }.ToFrozenSet();
 

@@ -40,7 +40,7 @@ public sealed class OrderWatcher
         await TryAsync(() => _checkout.RecoverAsync(cancellationToken), cancellationToken);
         IReadOnlyList<OrderNews> news = [];
         await TryAsync(async () => news = await _tracker.PollAsync(cancellationToken), cancellationToken);
-        foreach (var (order, before) in news) await TryAsync(() => TellAsync(order, before), cancellationToken);
+        foreach (var one in news) await TryAsync(() => TellAsync(one), cancellationToken);
     }
 
     private async Task TryAsync(Func<Task> part, CancellationToken cancellationToken)
@@ -63,14 +63,15 @@ public sealed class OrderWatcher
         }
     }
 
-    private async Task TellAsync(Order order, OrderState before)
+    private async Task TellAsync(OrderNews news)
     {
+        var order = news.Order;
         var conversation = _logs.Hold(order.PersonId, order.ConversationId);
         try
         {
             var language = await conversation.LanguageAsync();
             var now = TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), _settings.TimeZone);
-            await conversation.StoreAsync(new OrderChanged(OrderViews.Of(order, language, now), before));
+            await conversation.StoreAsync(new OrderChanged(OrderViews.Of(order, language, now), news.Before) { What = news.What, FreeToCancel = news.FreeToCancel });
         }
         finally
         {

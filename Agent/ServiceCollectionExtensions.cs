@@ -38,7 +38,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(s => new ModelUsageBook(s.GetRequiredService<IDatabase>(), s.GetRequiredService<AgentSettings>().Models, s.GetRequiredService<AgentSettings>().TimeZone, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ModelHttp>();
         services.TryAddSingleton<IChatClient>(Client);
-        services.TryAddSingleton(s => new ReceiptWords(Words(s, "receipt")));
+        services.TryAddSingleton(s => new ReceiptWords(Words(s, "receipt", "changes")));
         services.TryAddSingleton(s => new ReceiptPrompt(Prompt(s, "receipt"), s.GetRequiredService<PlannerPrompt>(), s.GetRequiredService<AgentSettings>().Models, s.GetPlannerClient()));
         services.TryAddSingleton<ConversationLogs>();
         services.TryAddSingleton<FunctionCatalogue>();
@@ -96,7 +96,7 @@ public static class ServiceCollectionExtensions
     private static PromptStore Prompt(IServiceProvider services, string name, string? path = null) =>
         new(path ?? Path.Combine(Folder(services), name + ".yaml"), services.GetRequiredService<ILogger<PromptStore>>());
 
-    private static WordBook Words(IServiceProvider services, string area) => WordBook.Load(Folder(services), area);
+    private static WordBook Words(IServiceProvider services, params IReadOnlyList<string> areas) => WordBook.Load(Folder(services), areas);
 
     private static string Folder(IServiceProvider services) => services.GetRequiredService<AgentSettings>().PromptsFolder ?? Path.Combine(AppContext.BaseDirectory, "prompts");
 }

@@ -55,7 +55,13 @@ public sealed record ConsentRequested([property: JsonConverter(typeof(ConsentAsk
 public sealed record ConsentResolved(string ConsentId, ConsentOutcome Outcome) : TurnEvent;
 
 /// <param name="Before">The state last told.</param>
-public sealed record OrderChanged(OrderView Order, OrderState Before) : TurnEvent;
+public sealed record OrderChanged(OrderView Order, OrderState Before) : TurnEvent
+{
+    public OrderHappening What { get; init; }
+
+    /// <summary>It has just become known to be late, and its platform would cancel it free of charge: hosts offer it.</summary>
+    public bool FreeToCancel { get; init; }
+}
 
 /// <param name="Wait">Expected, from now.</param>
 public sealed record Queued(int Place, TimeSpan Wait) : TurnEvent;

@@ -11,9 +11,12 @@ internal static class OrderCard
     {
         var order = news.Order;
         var since = order.History.Count > 0 ? order.History[^1].At : news.At;
-        var state = State(order, words);
+        var state = Happening(news, words);
         var line = $"{words.Clock(since)}  {words.Say("news.order", ("number", order.Number), ("store", PlainText.Line(order.Quote.StoreName)), ("state", state))}";
-        return (line, order.MinutesLate is > 0 and var late && IsOpen(order) ? Late(order, late, words) : null);
+        List<string> more = [];
+        if (order.MinutesLate is > 0 and var late && IsOpen(order)) more.Add(Late(order, late, news.FreeToCancel, words));
+        more.AddRange(Unsettled(order, words));
+        return (line, more.Count == 0 ? null : string.Join(' ', more));
     }
 
     public static Card List(OrderList list, Words words, int width)
@@ -25,6 +28,7 @@ internal static class OrderCard
             var items = string.Join(words["list.comma"], order.Quote.Lines.Select(l => words.Say("line", ("quantity", l.Quantity), ("item", l.Name))));
             card.Amount($"{order.Number}  {words.Day(order.PlacedAt)}  {order.Quote.StoreName}", words.Amount(order.Quote.Total), IsOpen(order) ? Tone.Strong : Tone.Plain);
             card.Text($"{State(order, words)} · {items}", 8, Tone.Dim);
+            foreach (var open in Unsettled(order, words)) card.Text(open, 8);
         }
 
         return card;
@@ -38,10 +42,29 @@ internal static class OrderCard
         return words.Say(key, ("courier", order.Courier is { } courier ? PlainText.Line(courier) : ""), ("at", words.Clock(order.ExpectedAt)));
     }
 
-    private static string Late(OrderView order, int minutes, Words words) =>
-        order.LateReason is { } reason
+    /// <summary>A change of state is told by the state; what else has happened, by itself.</summary>
+    private static string Happening(OrderChanged news, Words words)
+    {
+        var state = State(news.Order, words);
+        return news.What is OrderHappening.Refunded or OrderHappening.PartCancelled or OrderHappening.NotCancelled or OrderHappening.ProblemSettled
+            ? words.Say("news." + Words.Key(news.What), ("amount", words.Amount(news.Order.Refunded)), ("state", state))
+            : state;
+    }
+
+    /// <summary>What is not known yet, or not there yet.</summary>
+    private static IEnumerable<string> Unsettled(OrderView order, Words words)
+    {
+        if (order.Waiting is { } waiting) yield return words.Say("waiting." + Words.Key(waiting), ("platform", PlainText.Line(order.Quote.PlatformName)));
+        if (order.Refunding is { } refund) yield return words.Say("refunding", ("amount", words.Amount(refund)));
+    }
+
+    private static string Late(OrderView order, int minutes, bool free, Words words)
+    {
+        var said = order.LateReason is { } reason
             ? words.Say("news.late_because", ("minutes", words.Minutes(minutes)), ("at", words.Clock(order.ExpectedAt)), ("reason", PlainText.Line(reason)))
             : words.Say("news.late", ("minutes", words.Minutes(minutes)), ("at", words.Clock(order.ExpectedAt)));
+        return $"{said} {words[free ? "news.late_free" : "news.late_next"]}";
+    }
 
     private static bool IsOpen(OrderView order) => order.State is not (OrderState.Delivered or OrderState.Cancelled);
 }

@@ -14,7 +14,7 @@ internal static class QuoteCard
         var quote = asked.Quote;
         var card = new Card($"{quote.PlatformName} · {quote.StoreName}", width);
         AddLines(card, quote, words);
-        card.Gap();
+        AddChanges(card, asked.Changes, words).Gap();
         var delivery = quote.Delivery;
         List<(string, string)> fields =
         [
@@ -27,6 +27,15 @@ internal static class QuoteCard
         fields.Add((words["quote.method"], Method(asked.Method, words)));
         fields.Add((words["quote.payee"], quote.Payee));
         return card.Fields(fields);
+    }
+
+    /// <summary>What is no longer as it was agreed to before; nothing where it is asked for the first time.</summary>
+    public static Card AddChanges(Card card, IReadOnlyList<ConsentChange>? changes, Words words)
+    {
+        if (changes is not { Count: > 0 }) return card;
+        card.Gap().Text(words["change.title"], 0, Tone.Accent);
+        foreach (var (what, values) in ChangeWords.Of(words.Book, words.Language, words.Zone, changes)) card.Text(words.Say("change.line", ("what", what), ("values", values)), 2, Tone.Accent);
+        return card;
     }
 
     /// <summary>The lines, fees, discounts and total, as on the quote and on the receipt.</summary>

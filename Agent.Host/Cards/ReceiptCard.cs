@@ -1,6 +1,7 @@
 using Agent.Plugins;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
+using Agent.Wording;
 
 namespace Agent.Host.Cards;
 
@@ -17,7 +18,7 @@ internal static class ReceiptCard
 
     /// <summary>The question before cancelling: what is given up and what flows back.</summary>
     public static Card Draw(CancellationAsked asked, Words words, int width) =>
-        Amounts(new Card(words.Say("cancel.title", ("number", asked.Order.Number)), width), asked.Order, asked.Fee, asked.Refund, words);
+        QuoteCard.AddChanges(Amounts(new Card(words.Say("cancel.title", ("number", asked.Order.Number)), width), asked.Order, asked.Lines, asked.Fee, asked.Refund, words), asked.Changes, words);
 
     private static Card Receipt(OrderView order, bool isPaid, Words words, int width)
     {
@@ -38,12 +39,17 @@ internal static class ReceiptCard
     }
 
     private static Card Cancelled(ConsentOutcome.Cancelled cancelled, Words words, int width) =>
-        Amounts(new Card(words.Say("cancelled.title", ("number", cancelled.Order.Number)), width), cancelled.Order, cancelled.Fee, cancelled.Refund, words);
+        Amounts(new Card(words.Say("cancelled.title", ("number", cancelled.Order.Number)), width), cancelled.Order, cancelled.Lines, cancelled.Fee, cancelled.Refund, words);
 
-    private static Card Amounts(Card card, OrderView order, Money fee, Money refund, Words words) =>
-        card.Text($"{order.Quote.PlatformName}, {order.Quote.StoreName}", 0, Tone.Dim)
-            .Amount(words["cancel.paid"], words.Amount(order.Quote.Total))
+    /// <summary>Of the units that are named, what was paid for them; of the whole, what was paid and has not come back.</summary>
+    private static Card Amounts(Card card, OrderView order, IReadOnlyList<LineUnits>? lines, Money fee, Money refund, Words words)
+    {
+        card.Text($"{order.Quote.PlatformName}, {order.Quote.StoreName}", 0, Tone.Dim);
+        if (lines is not null) card.Text(Phrases.Units(order.Quote, lines, words.Language));
+        return card
+            .Amount(words["cancel.paid"], words.Amount(fee + refund))
             .Amount(words["cancel.fee"], words.Off(fee))
             .Rule()
             .Amount(words["cancel.refund"], words.Amount(refund), Tone.Strong);
+    }
 }

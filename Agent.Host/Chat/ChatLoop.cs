@@ -127,7 +127,7 @@ internal sealed class ChatLoop(ChatOptions options, Screen screen, EventView vie
     {
         PaymentAsked pay => Words.Say("consent.pay", ("amount", Words.Amount(pay.Consent.Amount)), ("platform", PlainText.Line(pay.Quote.PlatformName))),
         TransferAsked transfer => Words.Say("consent.transfer", ("title", PlainText.Line(transfer.Title))),
-        CancellationAsked cancel => Words.Say("consent.cancel", ("number", cancel.Order.Number), ("refund", Words.Amount(cancel.Refund))),
+        CancellationAsked cancel => Words.Say(cancel.Lines is null ? "consent.cancel" : "consent.cancel_part", ("number", cancel.Order.Number), ("refund", Words.Amount(cancel.Refund))),
         _ => "",
     };
 

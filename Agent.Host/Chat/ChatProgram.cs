@@ -16,7 +16,7 @@ internal static class ChatProgram
         using var log = new ErrorLog(options.LogPath);
         try
         {
-            var book = WordBook.Load(PromptsFolder, "console");
+            var book = WordBook.Load(PromptsFolder, "console", "changes");
             if (options is { NoInput: true, Message: null })
             {
                 await Console.Error.WriteLineAsync("agent: with --no-input there is nothing to do; give a message with -m.");

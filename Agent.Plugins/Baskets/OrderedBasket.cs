@@ -1,3 +1,4 @@
+using System.Globalization;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
 
@@ -14,6 +15,10 @@ internal static class OrderedBasket
         BasketStore.Save(tx, personId, conversationId, Basket.Empty with { Version = checked(basket.Version + 1), Delivery = basket.Delivery with { At = null } });
         return basket;
     }
+
+    /// <summary>A quote's lines as they would be wanted again.</summary>
+    public static IReadOnlyList<BasketLine> LinesOf(Quote quote) =>
+        [.. quote.Lines.Select((l, i) => new BasketLine((i + 1).ToString(CultureInfo.InvariantCulture), l.ItemId, l.ChoiceIds, l.Quantity))];
 
     /// <summary>The payment came to nothing. What was put into the basket since then stays as it is.</summary>
     public static void GiveBack(ITransaction tx, string personId, string conversationId, Basket? taken)

@@ -10,18 +10,17 @@ namespace Agent.Plugins.Campaigns;
 internal static class CampaignBooks
 {
     /// <summary>What our campaigns pay the platform in the person's place, as ledger lines that sum to minus <see cref="Paid"/>. The vouchers count as spent.</summary>
-    public static IEnumerable<LedgerLine> Pay(ITransaction tx, Quote quote) => Move(tx, quote, (issued, amount) => Spend(tx, issued, amount.Minor), -1);
+    public static IEnumerable<LedgerLine> Pay(ITransaction tx, IReadOnlyList<Discount> discounts) => Move(tx, discounts, 1);
 
-    /// <summary>The way back, line by line.</summary>
-    public static IEnumerable<LedgerLine> Return(ITransaction tx, Quote quote) => Move(tx, quote, (issued, _) => Spend(tx, issued, 0), 1);
+    /// <summary>The way back, of all of it or of the part that lies on what was called off.</summary>
+    public static IEnumerable<LedgerLine> Return(ITransaction tx, IReadOnlyList<Discount> discounts) => Move(tx, discounts, -1);
 
-    public static Money Paid(Quote quote) =>
-        Discounts(quote).Aggregate(Money.Zero(quote.Total.Currency), (sum, d) => sum + d.Amount);
+    public static Money Paid(IReadOnlyList<Discount> discounts, string currency) => Ours(discounts).Aggregate(Money.Zero(currency), (sum, d) => sum + d.Amount);
 
     /// <summary>The order has arrived, so its vouchers never come back: what they were worth beyond what they took is the campaign's again. Idempotent.</summary>
     public static void Close(ITransaction tx, Order order, DateTimeOffset now)
     {
-        foreach (var discount in Discounts(order.Quote))
+        foreach (var discount in Ours(order.Quote.Discounts))
         {
             if (VoucherPurse.FindIssued(tx, discount.VoucherCode) is { Promised: true, CampaignId: { } campaign } issued)
                 Release(tx, campaign, [issued], $"order:{order.Id}:rest:{issued.Code}", order.Quote.Total.Currency, order.Id, now);
@@ -45,20 +44,18 @@ internal static class CampaignBooks
     public static void Expire(ITransaction tx, Campaign campaign, IdSource ids, DateTimeOffset now) =>
         Release(tx, campaign.Id, VoucherPurse.ListEnded(tx, campaign.Id, now), $"campaign:{campaign.Id}:{ids.Next("end")}", campaign.Budget.Currency, null, now);
 
-    private static List<LedgerLine> Move(ITransaction tx, Quote quote, Action<IssuedVoucher, Money> note, int sign)
+    private static List<LedgerLine> Move(ITransaction tx, IReadOnlyList<Discount> discounts, int sign)
     {
         var lines = new List<LedgerLine>();
-        foreach (var discount in Discounts(quote))
+        foreach (var discount in Ours(discounts))
         {
-            var issued = VoucherPurse.FindIssued(tx, discount.VoucherCode);
-            if (issued is { CampaignId: not null }) note(issued, discount.Amount);
-            lines.Add(new(issued?.CampaignId is { } id ? LedgerAccount.CampaignPromised(id) : LedgerAccount.Campaign, discount.Amount * sign));
+            var campaign = VoucherPurse.FindIssued(tx, discount.VoucherCode)?.CampaignId;
+            if (campaign is not null) tx.Execute("UPDATE issued_vouchers SET spent_minor = spent_minor + $2 WHERE code = $1", discount.VoucherCode, discount.Amount.Minor * sign);
+            lines.Add(new(campaign is null ? LedgerAccount.Campaign : LedgerAccount.CampaignPromised(campaign), discount.Amount * -sign));
         }
 
         return lines;
     }
 
-    private static void Spend(ITransaction tx, IssuedVoucher issued, long minor) => tx.Execute("UPDATE issued_vouchers SET spent_minor = $2 WHERE code = $1", issued.Code, minor);
-
-    private static IEnumerable<Discount> Discounts(Quote quote) => quote.Discounts.Where(d => d.Funder == Funder.Campaign);
+    private static IEnumerable<Discount> Ours(IReadOnlyList<Discount> discounts) => discounts.Where(d => d.Funder == Funder.Campaign);
 }

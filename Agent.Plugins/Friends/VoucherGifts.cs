@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Agent.Plugins.Campaigns;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Storage;
@@ -25,7 +26,7 @@ public sealed class VoucherGifts
         var voucher = found.Value;
         var worth = Worth(voucher);
         var request = new ConsentRequest(turn.Ids.Next("cns"), ConsentPurpose.Transfer, voucher.Code, Hash(voucher, turn.PersonId), worth, null, turn.Now + ConsentLife);
-        ConsentBook.Ask(tx, turn.PersonId, turn.ConversationId, request, turn.Now);
+        ConsentBook.Ask(tx, turn.PersonId, turn.ConversationId, request, JsonSerializer.Serialize(voucher, PluginsJson.Relaxed.Voucher), turn.Now);
         return new TransferAsked(request, voucher.Title.In(turn.Language), voucher.ValidUntil);
     }
 

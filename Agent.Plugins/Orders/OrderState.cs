@@ -16,4 +16,15 @@ public enum OrderState
     Cancelled,
 }
 
+/// <summary>What an order waits for besides its delivery.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<OrderWait>))]
+public enum OrderWait
+{
+    /// <summary>Whether all or a part of it is cancelled.</summary>
+    Cancellation,
+
+    /// <summary>What the platform grants for what was wrong.</summary>
+    Problem,
+}
+
 public sealed record OrderStep(OrderState State, DateTimeOffset At);

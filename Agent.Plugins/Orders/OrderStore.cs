@@ -10,9 +10,9 @@ public static class OrderStore
     public static void Save(ITransaction tx, Order order) =>
         tx.Execute(
             """
-            INSERT INTO orders (id, person_id, conversation_id, begun_at, state, open, late, total_minor, currency, told_state, told_late, content)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $5, $7, $10)
-            ON CONFLICT DO UPDATE SET state = excluded.state, open = excluded.open, late = excluded.late, content = excluded.content
+            INSERT INTO orders (id, person_id, conversation_id, begun_at, state, open, late, total_minor, currency, sight, told, content)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)
+            ON CONFLICT DO UPDATE SET state = excluded.state, open = excluded.open, late = excluded.late, sight = excluded.sight, content = excluded.content
             """,
             order.Id,
             order.PersonId,
@@ -23,6 +23,7 @@ public static class OrderStore
             OrderViews.IsLate(order),
             order.Quote.Total.Minor,
             order.Quote.Total.Currency,
+            OrderSight.Of(order).ToString(),
             JsonSerializer.Serialize(order, PluginsJson.Relaxed.Order));
 
     public static Order? Find(ITransaction tx, string personId, string orderId) =>
@@ -43,22 +44,22 @@ public static class OrderStore
 
     /// <summary>Those that are still on their way, and those with a change that the person was not told, oldest first.</summary>
     internal static IReadOnlyList<FollowedOrder> ListToFollow(ITransaction tx) =>
-        tx.Query("SELECT content, told_state, told_late FROM orders WHERE open = 1 OR told_state <> state OR told_late <> late ORDER BY begun_at, id", ReadFollowed);
+        tx.Query("SELECT content, told FROM orders WHERE open = 1 OR told <> sight ORDER BY begun_at, id", ReadFollowed);
 
     internal static FollowedOrder FindFollowed(ITransaction tx, string orderId) =>
-        tx.QueryFirst("SELECT content, told_state, told_late FROM orders WHERE id = $1", ReadFollowed, orderId)!;
+        tx.QueryFirst("SELECT content, told FROM orders WHERE id = $1", ReadFollowed, orderId)!;
 
     /// <summary>What the person now knows.</summary>
     internal static void MarkTold(ITransaction tx, Order order) =>
-        tx.Execute("UPDATE orders SET told_state = $2, told_late = $3 WHERE id = $1", order.Id, order.State, OrderViews.IsLate(order));
+        tx.Execute("UPDATE orders SET told = $2 WHERE id = $1", order.Id, OrderSight.Of(order).ToString());
 
     private static Order Read(Row row) => JsonSerializer.Deserialize(row.Text(0), PluginsJson.Relaxed.Order)!;
 
-    private static FollowedOrder ReadFollowed(Row row) => new(Read(row), Enum.Parse<OrderState>(row.Text(1)), row.Flag(2));
+    private static FollowedOrder ReadFollowed(Row row) => new(Read(row), OrderSight.Parse(row.Text(1)));
 }
 
 /// <summary>An order with what its person was last told of it.</summary>
-internal sealed record FollowedOrder(Order Order, OrderState ToldState, bool ToldLate)
+internal sealed record FollowedOrder(Order Order, OrderSight Told)
 {
-    public bool HasNews => Order.State != ToldState || OrderViews.IsLate(Order) != ToldLate;
+    public bool HasNews => OrderSight.Of(Order) != Told;
 }

@@ -6,9 +6,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Agent.Plugins.Orders;
 
-/// <param name="Before">The state last told.</param>
-public sealed record OrderNews(Order Order, OrderState Before);
-
 /// <summary>Follows open orders at their platforms. Thread-safe; one poll at a time is enough.</summary>
 public sealed class OrderTracker
 {
@@ -23,7 +20,7 @@ public sealed class OrderTracker
     internal OrderTracker(IDatabase database, PlatformDirectory platforms, OrderLeases leases, ToldOrders told, IdSource ids, TimeProvider clock, ILogger<OrderTracker> log) =>
         (_database, _platforms, _leases, _told, _ids, _clock, _log) = (database, platforms, leases, told, ids, clock, log);
 
-    /// <summary>Asks how the open orders stand, keeps the answers, and gives each change of state or lateness once, over restarts too. Of platforms that do not answer, the last known state stays.</summary>
+    /// <summary>Asks how the open orders stand, keeps the answers, and gives each change once, over restarts too. Of platforms that do not answer, the last known state stays.</summary>
     /// <returns>What is kept as told by then: also when cancelled half-way, and when one order fails, which is logged.</returns>
     public async Task<IReadOnlyList<OrderNews>> PollAsync(CancellationToken cancellationToken)
     {
@@ -52,7 +49,18 @@ public sealed class OrderTracker
     {
         if (_leases.IsHeld(followed.Order.Id)) return null;
         var seen = await AskAsync(followed.Order, silent, cancellationToken);
-        return seen is null && !followed.HasNews ? null : await _database.WriteAsync(tx => Keep(tx, followed.Order.Id, seen), cancellationToken);
+        if (seen is null && !followed.HasNews) return null;
+        var free = !followed.Told.Late && seen is not null && seen.ExpectedAt > seen.PromisedBy && await IsFreeToCancelAsync(followed.Order, silent, cancellationToken);
+        return await _database.WriteAsync(tx => Keep(tx, followed.Order.Id, seen, free), cancellationToken);
+    }
+
+    /// <summary>Whether the platform lets a late order go at no cost; where it does not say, nothing is offered.</summary>
+    private async Task<bool> IsFreeToCancelAsync(Order order, HashSet<string> silent, CancellationToken cancellationToken)
+    {
+        if (_platforms.Find(order.Quote.PlatformId) is not { } platform) return false;
+        var answer = await _platforms.AskAsync(platform, (p, token) => p.GetCancellationTermsAsync(order.PlatformOrderId!, [], token), cancellationToken);
+        if (!answer.Answered) silent.Add(order.Quote.PlatformId);
+        return answer is { Answered: true, Value: { Succeeded: true, Value.Fee.IsZero: true } };
     }
 
     /// <summary>The order as its platform sees it now, kept; as last known where the platform does not answer. What is seen here is still told as news.</summary>
@@ -76,17 +84,16 @@ public sealed class OrderTracker
         return answer.Value;
     }
 
-    private OrderNews? Keep(ITransaction tx, string orderId, PlatformOrder? seen)
+    private OrderNews? Keep(ITransaction tx, string orderId, PlatformOrder? seen, bool free)
     {
         // A turn has taken it up meanwhile and tells the person itself.
         if (_leases.IsHeld(orderId)) return null;
         var followed = OrderStore.FindFollowed(tx, orderId);
         var order = seen is null || JournalStore.IsUnfinished(tx, orderId) ? followed.Order : Merge(tx, followed.Order, seen);
-        var before = followed.ToldState;
-        if (_told.Take(orderId) is { } inTurn) before = inTurn;
-        var unchanged = order.State == before && OrderViews.IsLate(order) == followed.ToldLate;
-        if (!unchanged || before != followed.ToldState) OrderStore.MarkTold(tx, order);
-        return unchanged ? null : new OrderNews(order, before);
+        // A receipt says nothing of lateness.
+        var told = _told.Take(orderId) is { } inTurn ? inTurn with { Late = followed.Told.Late } : followed.Told;
+        if (OrderSight.Of(order) != followed.Told) OrderStore.MarkTold(tx, order);
+        return OrderSight.Of(order).Since(told) is { } what ? new OrderNews(order, told.State, what, free && OrderViews.IsLate(order)) : null;
     }
 
     private Order Merge(ITransaction tx, Order order, PlatformOrder seen)

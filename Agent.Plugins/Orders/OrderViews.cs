@@ -8,7 +8,7 @@ public static class OrderViews
 
     public static OrderView Of(Order order, Language language, DateTimeOffset now) => new(
         order.Id,
-        order.Id[Math.Max(0, order.Id.Length - NumberLength)..].ToUpperInvariant(),
+        Number(order.Id),
         order.State,
         order.Quote,
         order.PaymentMethod,
@@ -20,7 +20,15 @@ public static class OrderViews
         IsLate(order) ? (int)Math.Ceiling((order.ExpectedAt - order.PromisedBy).TotalMinutes) : null,
         order.LateReason?.In(language),
         order.Courier,
-        order.Refunded);
+        order.Refunded)
+    {
+        Refunding = order.Refunding,
+        Waiting = order.Waiting,
+        Gone = order.Gone.Count == 0 ? null : order.Gone,
+        RemakeOf = order.RemakeOf is { } first ? Number(first) : null,
+    };
+
+    internal static string Number(string orderId) => orderId[Math.Max(0, orderId.Length - NumberLength)..].ToUpperInvariant();
 
     internal static bool IsLate(Order order) => order.State != OrderState.Cancelled && order.ExpectedAt > order.PromisedBy;
 }

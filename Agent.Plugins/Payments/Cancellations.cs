@@ -18,7 +18,7 @@ public sealed class Cancellations
     internal async Task<ConsentOutcome> CancelAsync(TurnContext turn, Consent consent, CancellationToken cancellationToken)
     {
         using var lease = _leases.TryTake(consent.Request.SubjectId);
-        if (lease is null) return new ConsentOutcome.Refused(new Refusal(RefusalCode.OrderNotCancellable));
+        if (lease is null) return new ConsentOutcome.Refused(new Refusal(RefusalCode.OrderInProgress));
         var begun = await _database.WriteAsync(tx => BeginCancel(tx, turn, consent), cancellationToken);
         if (!begun.Succeeded) return new ConsentOutcome.Refused(begun.Refusal);
         return await _report.TellAsync(turn, await _runner.RunAsync(begun.Value, persistent: true));
@@ -34,14 +34,13 @@ public sealed class Cancellations
         var journal = await _runner.RunAsync(begun.Value, persistent: true);
         var view = await _report.ReadAsync(turn, journal);
         if (journal.IsDone && journal.Refusal is { } refusal) return refusal;
-        return new ProblemHandled(view, journal.Refund ?? Money.Zero(view.Quote.Total.Currency), Pending: !journal.IsDone);
+        return new ProblemHandled(view, journal.Refund ?? Money.Zero(view.Quote.Total.Currency), Pending: !journal.IsDone) { Remake = await _report.ReadAsync(turn, journal.RemakeId!) };
     }
 
     /// <summary>The platform says that it has cancelled: no consent is asked for money that only flows back.</summary>
     internal static void BeginReturn(ITransaction tx, IdSource ids, Order order, DateTimeOffset now)
     {
-        var journal = Start(tx, ids, JournalKind.Cancel, order, now) with { Fee = Money.Zero(order.Quote.Total.Currency), Refund = order.Quote.Total - order.Refunded };
-        journal = journal with { Step = JournalStep.Refund };
+        var journal = Start(tx, ids, JournalKind.Cancel, order, now) with { Fee = Money.Zero(order.Quote.Total.Currency), Refund = order.Left };
         JournalStore.Begin(tx, journal);
         JournalStore.Save(tx, Cancelling.End(tx, journal, order, now), now);
     }
@@ -49,11 +48,22 @@ public sealed class Cancellations
     private static Outcome<Journal> BeginCancel(ITransaction tx, TurnContext turn, Consent consent)
     {
         if (ConsentBook.Use(tx, consent, ConsentPurpose.Cancel, turn.Now) is { } unusable) return unusable;
-        if (OrderStore.Find(tx, consent.PersonId, consent.Request.SubjectId) is not { } order) return RefusalCode.OrderUnknown;
-        if (!order.IsOpen || order.PlatformOrderId is null || JournalStore.IsUnfinished(tx, order.Id)) return RefusalCode.OrderNotCancellable;
-        if (CancellationHash.Compute(order, consent.Request.Amount) != consent.Request.SubjectHash) return RefusalCode.ConsentMismatch;
-        var journal = Start(tx, turn.Ids, JournalKind.Cancel, order, turn.Now) with { Step = JournalStep.Cancel, Amount = consent.Request.Amount, ConsentId = consent.Request.Id };
+        var request = consent.Request;
+        if (OrderStore.Find(tx, consent.PersonId, request.SubjectId) is not { } order) return RefusalCode.OrderUnknown;
+        if (JournalStore.IsUnfinished(tx, order.Id)) return RefusalCode.OrderInProgress;
+        if (!order.IsOpen || order.PlatformOrderId is null) return RefusalCode.OrderNotCancellable;
+        if (CancellationQuestions.Agreed(tx, request) is not { } agreed || agreed.OrderId != order.Id || agreed.Fee != request.Amount) return RefusalCode.ConsentMismatch;
+        if (CancellationHash.Compute(agreed) != request.SubjectHash || CancellationHash.Compute(agreed.For(order)) != request.SubjectHash) return RefusalCode.ConsentMismatch;
+        var journal = Start(tx, turn.Ids, JournalKind.Cancel, order, turn.Now) with
+        {
+            Step = JournalStep.Cancel,
+            Amount = request.Amount,
+            ConsentId = request.Id,
+            Lines = agreed.IsWhole ? null : agreed.Lines,
+            Stake = agreed.Stake,
+        };
         JournalStore.Begin(tx, journal);
+        OrderStore.Save(tx, order with { Waiting = OrderWait.Cancellation });
         return journal;
     }
 
@@ -62,8 +72,9 @@ public sealed class Cancellations
         if (OrderStore.Find(tx, turn.PersonId, orderId) is not { } order) return RefusalCode.OrderUnknown;
         if (order.PlatformOrderId is null) return RefusalCode.ProblemTooEarly;
         if (JournalStore.IsUnfinished(tx, order.Id)) return RefusalCode.ProblemReported;
-        var journal = Start(tx, turn.Ids, JournalKind.Problem, order, turn.Now) with { Step = JournalStep.Report, Report = report };
+        var journal = Start(tx, turn.Ids, JournalKind.Problem, order, turn.Now) with { Step = JournalStep.Report, Report = report, RemakeId = turn.Ids.Next("ord") };
         JournalStore.Begin(tx, journal);
+        OrderStore.Save(tx, order with { Waiting = OrderWait.Problem });
         return journal;
     }
 

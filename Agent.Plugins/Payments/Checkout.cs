@@ -71,7 +71,7 @@ public sealed class Checkout
         if (request.Amount != quote.Total || request.SubjectHash != QuoteHash.Compute(quote, request.Method)) return RefusalCode.ConsentMismatch;
         if (QuoteCheck.Refuses(quote, request.Method, now) is { } stale) return stale;
         if (VoucherCheck.Refuses(tx, personId, quote, now, turn.TimeZone) is { } unfit) return unfit;
-        if (_limits.Check(tx, personId, quote.Total, now, turn.TimeZone) is { } exceeded) return exceeded;
+        if (_limits.Check(tx, personId, quote, now, turn.TimeZone) is { } exceeded) return exceeded;
         var wallet = LedgerAccount.Wallet(personId);
         if (request.Method == PaymentMethods.Wallet && Ledger.Balance(tx, wallet, quote.Total.Currency) is var balance && balance < quote.Total)
             return new Refusal(RefusalCode.InsufficientFunds) { Amount = quote.Total - balance };

@@ -27,17 +27,23 @@ internal static class ConsentBook
     private const string SecretName = "consent";
 
     /// <summary>Opens a question. One that is still open in the conversation is withdrawn.</summary>
-    public static void Ask(ITransaction tx, string personId, string conversationId, ConsentRequest request, DateTimeOffset now)
+    /// <param name="subject">What it is about, as JSON: whatever the request's hash covers.</param>
+    public static void Ask(ITransaction tx, string personId, string conversationId, ConsentRequest request, string subject, DateTimeOffset now)
     {
         tx.Execute("UPDATE consents SET state = 'Withdrawn', resolved_at = $3 WHERE person_id = $1 AND conversation_id = $2 AND state = 'Open'", personId, conversationId, now);
         tx.Execute(
-            "INSERT INTO consents (id, person_id, conversation_id, state, asked_at, request) VALUES ($1, $2, $3, 'Open', $4, $5)",
+            "INSERT INTO consents (id, person_id, conversation_id, state, asked_at, request, subject) VALUES ($1, $2, $3, 'Open', $4, $5, $6)",
             request.Id,
             personId,
             conversationId,
             now,
-            JsonSerializer.Serialize(request, PluginsJson.Relaxed.ConsentRequest));
+            JsonSerializer.Serialize(request, PluginsJson.Relaxed.ConsentRequest),
+            subject);
     }
+
+    /// <summary>What a question was about, as it was asked; null where that was not kept.</summary>
+    public static string? Subject(ITransaction tx, string consentId) =>
+        tx.QueryFirst("SELECT subject FROM consents WHERE id = $1", row => row.Text(0), consentId) is { Length: > 0 } subject ? subject : null;
 
     /// <summary>The request as long as it is open for exactly this person in exactly this conversation, or why not. One whose time is over is noted as expired.</summary>
     public static Outcome<ConsentRequest> FindOpen(ITransaction tx, string personId, string conversationId, string consentId, DateTimeOffset now)

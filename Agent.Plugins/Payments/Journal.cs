@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
 
 namespace Agent.Plugins.Payments;
@@ -67,6 +68,15 @@ internal sealed record Journal
     public Basket? Basket { get; init; }
 
     public Placement? Placement { get; init; }
+
+    /// <summary>Cancel: what of the order; null for all that is left.</summary>
+    public IReadOnlyList<LineUnits>? Lines { get; init; }
+
+    /// <summary>Cancel: what the person paid for what is cancelled; null for all that is left.</summary>
+    public Money? Stake { get; init; }
+
+    /// <summary>Problem: the id of the order that makes it good, if one is made.</summary>
+    public string? RemakeId { get; init; }
 
     public ProblemReport? Report { get; init; }
 

@@ -74,8 +74,8 @@ internal static class Paying
             now,
             [
                 new(journal.Method == PaymentMethods.Wallet ? LedgerAccount.Hold(order.PersonId) : LedgerAccount.Gateway, -journal.Amount),
-                .. CampaignBooks.Pay(tx, order.Quote),
-                new(LedgerAccount.Payable(journal.PlatformId), journal.Amount + CampaignBooks.Paid(order.Quote)),
+                .. CampaignBooks.Pay(tx, order.Quote.Discounts),
+                new(LedgerAccount.Payable(journal.PlatformId), journal.Amount + CampaignBooks.Paid(order.Quote.Discounts, journal.Amount.Currency)),
             ]);
         VoucherUses.Redeem(tx, order.Id);
         OrderStore.Save(tx, order with

@@ -1,3 +1,5 @@
+using Agent.Plugins.People;
+using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
 
 namespace Agent.Plugins.Payments;
@@ -15,10 +17,18 @@ public sealed record PaymentLimits
 
     public TimeSpan VelocityWindow { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <returns>Which limit the amount would exceed; null when none.</returns>
-    internal Refusal? Check(ITransaction tx, string personId, Money amount, DateTimeOffset now, TimeZoneInfo zone)
+    /// <summary>To an address that was added less than <see cref="NewAddressWindow"/> ago: whoever takes over a chat sends things elsewhere first.</summary>
+    public long PerOrderToNewAddress { get; init; } = 200_00;
+
+    public TimeSpan NewAddressWindow { get; init; } = TimeSpan.FromHours(24);
+
+    /// <returns>Which limit the quote would exceed; null when none.</returns>
+    internal Refusal? Check(ITransaction tx, string personId, Quote quote, DateTimeOffset now, TimeZoneInfo zone)
     {
+        var amount = quote.Total;
         if (amount.Minor > PerOrder) return new Refusal(RefusalCode.LimitPerOrder) { Amount = amount with { Minor = PerOrder } };
+
+        if (CheckAddress(tx, personId, quote, now, zone) is { } tooNew) return tooNew;
 
         var spent = tx.QueryFirst(
             "SELECT coalesce(sum(total_minor), 0) FROM orders WHERE person_id = $1 AND begun_at >= $2 AND currency = $3 AND state <> 'Cancelled'",
@@ -35,6 +45,13 @@ public sealed record PaymentLimits
             now - VelocityWindow,
             Velocity);
         return recent.Count < Velocity ? null : new Refusal(RefusalCode.LimitVelocity) { Count = Velocity, At = TimeZoneInfo.ConvertTime(recent[^1] + VelocityWindow, zone) };
+    }
+
+    private Refusal? CheckAddress(ITransaction tx, string personId, Quote quote, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (quote.Delivery.AddressId is not { } addressId || quote.Total.Minor <= PerOrderToNewAddress) return null;
+        if (AddressBook.AddedAt(tx, personId, addressId) is not { } added || now >= added + NewAddressWindow) return null;
+        return new Refusal(RefusalCode.LimitNewAddress) { Subject = quote.Delivery.Label, Amount = quote.Total with { Minor = PerOrderToNewAddress }, At = TimeZoneInfo.ConvertTime(added + NewAddressWindow, zone) };
     }
 
     private static DateTimeOffset Midnight(DateTimeOffset now, TimeZoneInfo zone, int days)

@@ -13,16 +13,21 @@ internal sealed class SagaReport(IDatabase database, PlatformDirectory platforms
         var view = await ReadAsync(turn, journal);
         return journal switch
         {
+            // Cancelled is cancelled, even while the refund still waits for its confirmation; the view says so.
+            { Kind: JournalKind.Cancel, Step: JournalStep.Refund } => new ConsentOutcome.Cancelled(view, journal.Fee!.Value, journal.Refund!.Value) { Lines = journal.Lines },
             { IsDone: false } => new ConsentOutcome.Pending(view, Awaited(turn, journal)),
             { Refusal: { } refusal } => new ConsentOutcome.Refused(Name(refusal, journal, view, turn.Language)),
-            { Kind: JournalKind.Cancel } => new ConsentOutcome.Cancelled(view, journal.Fee!.Value, journal.Refund!.Value),
+            { Kind: JournalKind.Cancel } => new ConsentOutcome.Cancelled(view, journal.Fee!.Value, journal.Refund!.Value) { Lines = journal.Lines },
             _ => new ConsentOutcome.Paid(view),
         };
     }
 
-    public async Task<OrderView> ReadAsync(TurnContext turn, Journal journal)
+    public async Task<OrderView> ReadAsync(TurnContext turn, Journal journal) => (await ReadAsync(turn, journal.OrderId))!;
+
+    /// <summary>Null where there is no such order.</summary>
+    public async Task<OrderView?> ReadAsync(TurnContext turn, string orderId)
     {
-        var order = await database.ReadAsync(tx => OrderStore.FindAny(tx, journal.OrderId)!, CancellationToken.None);
+        if (await database.ReadAsync(tx => OrderStore.FindAny(tx, orderId), CancellationToken.None) is not { } order) return null;
         told.Add(order);
         return OrderViews.Of(order, turn.Language, turn.Now);
     }

@@ -12,9 +12,9 @@ namespace Agent.Plugins.Payments;
 ///              │                                └─placed after all→ Capture
 ///              ├─declined→ Done: refused
 ///              └─quote expired→ Void → Done: refused
-/// cancel   Cancel ─ok→ Refund → Done: cancelled
+/// cancel   Cancel ─ok→ Refund → Done: cancelled, in whole or in part
 ///              └─refused→ Done: refused, the order goes on
-/// problem  Report ─ok→ Refund → Done
+/// problem  Report ─ok→ Refund → Done: refunded, or an order that makes it good
 ///              └─refused→ Done: refused
 /// </code>
 /// A gateway that takes the money at once answers Void with it, and Return gives it back before the payment is done.
@@ -29,10 +29,10 @@ internal static class SagaTable
         [JournalStep.Place] = SagaStep.Platform((p, j, ct) => p.PlaceAsync(new PlaceRequest(j.PlatformKey, j.QuoteId, j.PersonId, j.Amount), ct), Paying.Placed, overdue: JournalStep.Abandon),
         [JournalStep.Capture] = SagaStep.Gateway((g, j, ct) => g.CaptureAsync(j.PaymentKey, ct), Paying.Captured),
         [JournalStep.Abandon] = SagaStep.Platform((p, j, ct) => p.AbandonAsync(j.PlatformKey, ct), Paying.Abandoned),
-        [JournalStep.Withdraw] = SagaStep.Platform((p, j, ct) => p.CancelAsync(j.Id, j.Placement!.PlatformOrderId, j.Amount, ct), Paying.Withdrawn),
+        [JournalStep.Withdraw] = SagaStep.Platform((p, j, ct) => p.CancelAsync(j.Id, j.Placement!.PlatformOrderId, [], j.Amount, ct), Paying.Withdrawn),
         [JournalStep.Void] = SagaStep.Gateway((g, j, ct) => g.VoidAsync(j.PaymentKey, ct), Paying.Voided),
         [JournalStep.Return] = SagaStep.Gateway((g, j, ct) => g.RefundAsync(j.PaymentKey, j.Id, j.Refund!.Value, ct), Paying.Returned),
-        [JournalStep.Cancel] = SagaStep.Platform((p, j, ct) => p.CancelAsync(j.PlatformKey, j.Placement!.PlatformOrderId, j.Amount, ct), Cancelling.Cancelled),
+        [JournalStep.Cancel] = SagaStep.Platform((p, j, ct) => p.CancelAsync(j.PlatformKey, j.Placement!.PlatformOrderId, j.Lines ?? [], j.Amount, ct), Cancelling.Cancelled),
         [JournalStep.Report] = SagaStep.Platform((p, j, ct) => p.ReportProblemAsync(j.PlatformKey, j.Placement!.PlatformOrderId, j.Report!, ct), Cancelling.Resolved),
         [JournalStep.Refund] = SagaStep.Gateway((g, j, ct) => g.RefundAsync(j.PaymentKey, j.Id, j.Refund!.Value, ct), Cancelling.Refunded),
     };

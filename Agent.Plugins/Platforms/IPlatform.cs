@@ -1,4 +1,5 @@
 using Agent.Plugins.Menu;
+using Agent.Plugins.Orders;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
 
@@ -39,10 +40,11 @@ public interface IPlatform
     Task<PlatformOrder?> TrackAsync(string platformOrderId, CancellationToken cancellationToken);
 
     /// <summary>What cancelling would cost at this moment. Has no effect.</summary>
-    Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, CancellationToken cancellationToken);
+    /// <param name="lines">What of it; empty for all that is left, which is also what naming all that is left means.</param>
+    Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, IReadOnlyList<LineUnits> lines, CancellationToken cancellationToken);
 
-    /// <summary>Cancels. Idempotent by key. Refused when the fee has become higher than <paramref name="mostFee"/>.</summary>
-    Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, Money mostFee, CancellationToken cancellationToken);
+    /// <summary>Cancels the whole order, or those units of it. Idempotent by key. Refused when the fee has become higher than <paramref name="mostFee"/>.</summary>
+    Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, IReadOnlyList<LineUnits> lines, Money mostFee, CancellationToken cancellationToken);
 
     /// <summary>Reports a delivered order as wrong. Idempotent by key.</summary>
     Task<Outcome<ProblemResolution>> ReportProblemAsync(string key, string platformOrderId, ProblemReport report, CancellationToken cancellationToken);

@@ -18,7 +18,12 @@ public sealed record PlatformOrder(
 }
 
 /// <param name="Fee">Kept from what was paid.</param>
-public sealed record CancellationTerms(Money Fee, Money Refund);
+/// <param name="Refund">Flows back to the person; with the fee it is what the person paid for what is cancelled.</param>
+public sealed record CancellationTerms(Money Fee, Money Refund)
+{
+    /// <summary>Codes of the platform's own vouchers in the order that have ended meanwhile, and so do not come back with it; null for none.</summary>
+    public IReadOnlyList<string>? EndedVouchers { get; init; }
+}
 
 public enum ProblemKind
 {
@@ -28,8 +33,18 @@ public enum ProblemKind
     Other,
 }
 
-/// <param name="ItemIds">The lines it is about; empty for the whole order.</param>
-public sealed record ProblemReport(ProblemKind Kind, IReadOnlyList<string> ItemIds, string? Note);
+/// <summary>What the person would have instead of what was wrong.</summary>
+public enum ProblemWish
+{
+    /// <summary>The same once more, at no charge.</summary>
+    Remake,
+    Refund,
+}
 
-/// <param name="Refund">What flows back to the person; zero where the platform found nothing wrong.</param>
-public sealed record ProblemResolution(Money Refund);
+/// <param name="Lines">Numbers of the lines it is about, 1 for the first; empty for the whole order.</param>
+/// <param name="Wish">What the person prefers; the platform grants what it can.</param>
+public sealed record ProblemReport(ProblemKind Kind, IReadOnlyList<int> Lines, ProblemWish Wish, string? Note);
+
+/// <param name="Refund">What flows back to the person; zero where the platform found nothing wrong, or makes it once more.</param>
+/// <param name="Remake">The new order at no charge, to be tracked like any other; null where it makes nothing.</param>
+public sealed record ProblemResolution(Money Refund, Placement? Remake);

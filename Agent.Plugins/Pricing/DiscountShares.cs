@@ -1,5 +1,3 @@
-using Agent.Plugins.Vouchers;
-
 namespace Agent.Plugins.Pricing;
 
 /// <summary>Which part of each discount falls on which line and fee of a quote.</summary>
@@ -50,8 +48,8 @@ public static class DiscountShares
     private static DiscountSplit Proportional(Discount discount, long[] lines, long[] fees)
     {
         Money Of(long minor) => discount.Amount with { Minor = minor };
-        var onLines = LargestRemainder.Split(Math.Min(discount.Amount.Minor, lines.Sum()), lines);
-        var onFees = LargestRemainder.Split(discount.Amount.Minor - onLines.Sum(), fees);
+        var onLines = Apportion.Split(Math.Min(discount.Amount.Minor, lines.Sum()), lines);
+        var onFees = Apportion.Split(discount.Amount.Minor - onLines.Sum(), fees);
         var split = new DiscountSplit([.. onLines.Select(Of)], [.. onFees.Select(Of)]);
         Subtract(lines, split.Lines);
         Subtract(fees, split.Fees);

@@ -54,6 +54,8 @@ public static class PersonRecords
             tx.Execute("DELETE FROM issued_vouchers WHERE code = $1", voucher);
         }
 
+        // The question as it was read has the address in it; its hash still says what was agreed to.
+        tx.Execute("UPDATE consents SET subject = '' WHERE person_id = $1", personId);
         foreach (var table in Deleted) tx.Execute($"DELETE FROM {table} WHERE person_id = $1", personId);
         foreach (var table in Scrubbed)
         {
@@ -99,7 +101,7 @@ public static class PersonRecords
         if (row.IsNull(i)) return null;
         if (row.IsNumber(i)) return column == "at" || column.EndsWith("_at", StringComparison.Ordinal) ? JsonValue.Create(row.Time(i)) : JsonValue.Create(row.Number(i));
         var text = row.Text(i);
-        return column is "content" or "request" ? JsonNode.Parse(text) : JsonValue.Create(text);
+        return column is "content" or "request" or "subject" && text.Length > 0 ? JsonNode.Parse(text) : JsonValue.Create(text);
     }
 
     private static string Scrub(string content)

@@ -1,3 +1,5 @@
+using Agent.Plugins.Pricing;
+
 namespace Agent.Plugins.Vouchers;
 
 /// <summary>What is left to be paid of each line and fee while vouchers are applied one after another.</summary>
@@ -55,7 +57,7 @@ internal sealed class VoucherTally
 
         var weights = new long[among.Length];
         for (var i = 0; i < among.Length; i++) weights[i] = left[among[i]];
-        var parts = LargestRemainder.Split(want, weights);
+        var parts = Apportion.Split(want, weights);
         for (var i = 0; i < among.Length; i++) left[among[i]] -= parts[i];
         return want;
     }

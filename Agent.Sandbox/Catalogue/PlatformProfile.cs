@@ -43,6 +43,9 @@ public sealed record PlatformProfile
     /// <summary>Hundredths of a percent of the total that it keeps when an order is cancelled in preparation.</summary>
     public required int CancellationFeeBasisPoints { get; init; }
 
+    /// <summary>An order that is known to come later than promised by at least this is free to cancel.</summary>
+    public required TimeSpan FreeWhenLateBy { get; init; }
+
     /// <summary>Its own vouchers, always with terms; it is up to <see cref="PublishesVoucherTerms"/> whether others see them.</summary>
     public required IReadOnlyList<HeldVoucher> Vouchers { get; init; }
 }

@@ -24,7 +24,7 @@ internal static class PlatformReader
     {
         var map = entry.Map(
             "a platform", "id", "name", "payee", "feed", "publishes_voucher_terms", "zones", "minimum_order", "delivery_fee", "free_delivery_from",
-            "packaging_per_item", "service_fee", "small_order", "pace", "cancellation_percent");
+            "packaging_per_item", "service_fee", "small_order", "pace", "cancellation_percent", "free_when_late");
         var service = map["service_fee"].Map("a service fee", "percent", "cap");
         var small = map["small_order"].Map("a small order fee", "fee", "below");
         var pace = map["pace"].Map("a pace in minutes", "accept", "prepare", "pick_up", "ride");
@@ -46,6 +46,7 @@ internal static class PlatformReader
             SmallOrderBelow = small["below"].Amount(0, MostGoods),
             Pace = new Pace(pace["accept"].Integer(1, MostMinutes), pace["prepare"].Integer(1, MostMinutes), pace["pick_up"].Integer(1, MostMinutes), pace["ride"].Integer(1, MostMinutes)),
             CancellationFeeBasisPoints = map["cancellation_percent"].Percent(100),
+            FreeWhenLateBy = TimeSpan.FromMinutes(map["free_when_late"].Integer(1, MostMinutes)),
             Vouchers = [],
         };
     }

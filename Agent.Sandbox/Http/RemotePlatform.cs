@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Agent.Plugins;
 using Agent.Plugins.Menu;
+using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
@@ -43,11 +44,11 @@ internal sealed class RemotePlatform(WorldClient client, PlatformInfo info) : IP
     public Task<PlatformOrder?> TrackAsync(string platformOrderId, CancellationToken cancellationToken) =>
         client.GetAsync(OrderPath(platformOrderId), Domain.PlatformOrder, info.Name, cancellationToken);
 
-    public async Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, CancellationToken cancellationToken) =>
-        Answered(await client.GetOutcomeAsync(OrderPath(platformOrderId) + "/cancellation", Domain.CancellationTerms, info.Name, cancellationToken));
+    public async Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, IReadOnlyList<LineUnits> lines, CancellationToken cancellationToken) =>
+        Answered(await client.PostAsync(OrderPath(platformOrderId) + "/cancellation-terms", new TermsBody(lines), WorldJson.Relaxed.TermsBody, Domain.CancellationTerms, info.Name, cancellationToken));
 
-    public async Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, Money mostFee, CancellationToken cancellationToken) =>
-        Answered(await client.PostAsync(OrderPath(platformOrderId) + "/cancellation", new CancelBody(key, mostFee), WorldJson.Relaxed.CancelBody, Domain.CancellationTerms, info.Name, cancellationToken));
+    public async Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, IReadOnlyList<LineUnits> lines, Money mostFee, CancellationToken cancellationToken) =>
+        Answered(await client.PostAsync(OrderPath(platformOrderId) + "/cancellation", new CancelBody(key, lines, mostFee), WorldJson.Relaxed.CancelBody, Domain.CancellationTerms, info.Name, cancellationToken));
 
     public async Task<Outcome<ProblemResolution>> ReportProblemAsync(string key, string platformOrderId, ProblemReport report, CancellationToken cancellationToken) =>
         Answered(await client.PostAsync(OrderPath(platformOrderId) + "/problems", new ProblemBody(key, report), WorldJson.Relaxed.ProblemBody, Domain.ProblemResolution, info.Name, cancellationToken));

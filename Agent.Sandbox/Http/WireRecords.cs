@@ -1,4 +1,5 @@
 using Agent.Plugins;
+using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
 
 namespace Agent.Sandbox.Http;
@@ -8,7 +9,9 @@ internal sealed record WorldState(IReadOnlyList<PlatformInfo> Platforms, Pacing 
 
 internal sealed record KeyBody(string Key);
 
-internal sealed record CancelBody(string Key, Money MostFee);
+internal sealed record TermsBody(IReadOnlyList<LineUnits> Lines);
+
+internal sealed record CancelBody(string Key, IReadOnlyList<LineUnits> Lines, Money MostFee);
 
 internal sealed record ProblemBody(string Key, ProblemReport Report);
 

@@ -58,10 +58,6 @@ internal sealed class WorldClient : IDisposable
     }
 
     /// <returns>Null for 204.</returns>
-    public Task<Outcome<T>?> GetOutcomeAsync<T>(string path, JsonTypeInfo<T> json, string subject, CancellationToken cancellationToken)
-        where T : class => SendAsync(HttpMethod.Get, path, null, json, subject, cancellationToken);
-
-    /// <returns>Null for 204.</returns>
     public Task<Outcome<T>?> PostAsync<TBody, T>(string path, TBody body, JsonTypeInfo<TBody> bodyJson, JsonTypeInfo<T> json, string subject, CancellationToken cancellationToken)
         where T : class
     {

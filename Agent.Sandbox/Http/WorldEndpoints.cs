@@ -65,12 +65,12 @@ internal static class WorldEndpoints
             await Wire.WriteAsync(c, await Platform(world, c).AbandonAsync((await Wire.ReadAsync(c, World.KeyBody)).Key, c.RequestAborted), Domain.Placement));
         routes.MapGet("/v1/platforms/{platform}/orders/{id}", async c =>
             await Wire.WriteAsync(c, await Platform(world, c).TrackAsync(Value(c, "id"), c.RequestAborted), Domain.PlatformOrder));
-        routes.MapGet("/v1/platforms/{platform}/orders/{id}/cancellation", async c =>
-            await Wire.WriteOutcomeAsync(c, await Platform(world, c).GetCancellationTermsAsync(Value(c, "id"), c.RequestAborted), Domain.CancellationTerms));
+        routes.MapPost("/v1/platforms/{platform}/orders/{id}/cancellation-terms", async c =>
+            await Wire.WriteOutcomeAsync(c, await Platform(world, c).GetCancellationTermsAsync(Value(c, "id"), (await Wire.ReadAsync(c, World.TermsBody)).Lines, c.RequestAborted), Domain.CancellationTerms));
         routes.MapPost("/v1/platforms/{platform}/orders/{id}/cancellation", async c =>
         {
             var body = await Wire.ReadAsync(c, World.CancelBody);
-            await Wire.WriteOutcomeAsync(c, await Platform(world, c).CancelAsync(body.Key, Value(c, "id"), body.MostFee, c.RequestAborted), Domain.CancellationTerms);
+            await Wire.WriteOutcomeAsync(c, await Platform(world, c).CancelAsync(body.Key, Value(c, "id"), body.Lines, body.MostFee, c.RequestAborted), Domain.CancellationTerms);
         });
         routes.MapPost("/v1/platforms/{platform}/orders/{id}/problems", async c =>
         {

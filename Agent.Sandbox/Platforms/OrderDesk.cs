@@ -44,7 +44,7 @@ internal sealed class OrderDesk(PlatformProfile profile, QuoteDesk quotes, Platf
         if (quote.Discounts.Select(d => vouchers.CheckAgain(tx, request.PersonId, d.VoucherCode, d.Title)).FirstOrDefault(r => r is not null) is { } spent) return spent;
 
         var order = quotes.TimetableOf(tx, kept).Plan(ids.Next("po"), request.PersonId, quote, kept.Request.At, clock.GetCityNow(), faults.IsOn(Faults.CourierLate));
-        if (faults.IsOn(Faults.WrongItem)) order = order with { WrongLines = [0] };
+        if (faults.IsOn(Faults.WrongItem)) order = order with { WrongLines = [1] };
         if (!OrderBook.Add(tx, profile.Id, order)) return Refuse(RefusalCode.QuoteExpired);
         foreach (var discount in quote.Discounts.Where(d => vouchers.IsOwn(request.PersonId, d.VoucherCode))) VoucherBook.Redeem(tx, request.PersonId, discount.VoucherCode, profile.Id, order.Id);
         foreach (var line in quote.Lines) StockBook.Take(tx, quote.StoreId, line.ItemId, line.Quantity);

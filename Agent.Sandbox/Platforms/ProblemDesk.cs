@@ -10,11 +10,12 @@ namespace Agent.Sandbox.Platforms;
 
 /// <summary>Settles reports on delivered orders by rule.</summary>
 /// <remarks>
-/// What the platform can check, it checks: lines that are reported as wrong or missing and for which the store really packed something else are refunded in full, each once.
+/// What the platform can check, it checks: lines that are reported as wrong or missing and for which the store really packed something else are put right, each once:
+/// made once more where that is wished and the store can, refunded in full otherwise.
 /// What it cannot check (missing, bad), it refunds once an order, up to <see cref="GoodwillLimit"/>. A wrong item that was right, and anything else, is noted and refunds nothing.
-/// A line is worth what was paid for it: see <see cref="PaidShare"/>.
+/// A line is worth what was paid for it: see <see cref="LineShares"/>.
 /// </remarks>
-internal sealed class ProblemDesk(PlatformProfile profile, SandboxClock clock)
+internal sealed class ProblemDesk(PlatformProfile profile, QuoteDesk quotes, SandboxClock clock, IdSource ids)
 {
     private static readonly Money GoodwillLimit = new(3000, SandboxCatalogue.Currency);
 
@@ -26,39 +27,51 @@ internal sealed class ProblemDesk(PlatformProfile profile, SandboxClock clock)
         if (OrderBook.Find(tx, profile.Id, orderId) is not { } order) return Refuse(RefusalCode.OrderUnknown, orderId);
         if (order.IsCancelled) return Refuse(RefusalCode.ProblemReported, order.Quote.StoreName);
         if (order.StateAt(clock.GetUtcNow()) != OrderState.Delivered) return Refuse(RefusalCode.ProblemTooEarly, order.Quote.StoreName) with { At = order.View(clock.GetCityNow()).ExpectedAt };
-        if (report.ItemIds.FirstOrDefault(id => order.Quote.Lines.All(l => l.ItemId != id)) is { } foreign) return Refuse(RefusalCode.ItemUnknown, foreign);
+        if (LineUnits.Check(order.Quote, order.Gone, [.. report.Lines.Select(l => new LineUnits(l, 1))]) is { } foreign) return foreign with { Platform = profile.Name };
 
-        int[] named = [.. Enumerable.Range(0, order.Quote.Lines.Count).Where(i => report.ItemIds.Count == 0 || report.ItemIds.Contains(order.Quote.Lines[i].ItemId))];
-        int[] proven = report.Kind is ProblemKind.WrongItem or ProblemKind.MissingItem ? [.. named.Intersect(order.WrongLines)] : [];
-        int[] open = [.. named.Except(order.RefundedLines)];
+        var left = LineUnits.Left(order.Quote, order.Gone);
+        LineUnits[] open = [.. left.Where(u => (report.Lines.Count == 0 || report.Lines.Contains(u.Line)) && !order.SettledLines.Contains(u.Line))];
         if (open.Length == 0) return Refuse(RefusalCode.ProblemReported, order.Quote.StoreName);
+        LineUnits[] proven = report.Kind is ProblemKind.WrongItem or ProblemKind.MissingItem ? [.. open.Where(u => order.WrongLines.Contains(u.Line))] : [];
 
         var goodwill = proven.Length == 0 && report.Kind is ProblemKind.MissingItem or ProblemKind.Quality;
         if (goodwill && order.GoodwillUsed) return Refuse(RefusalCode.ProblemReported, order.Quote.StoreName);
-        int[] refunded = goodwill ? open : [.. open.Intersect(proven)];
-        var refund = refunded.Aggregate(Money.Zero(order.Quote.Total.Currency), (sum, line) => sum + PaidShare(order.Quote, line));
+        var settled = goodwill ? open : proven;
+        var remake = !goodwill && settled.Length > 0 && report.Wish == ProblemWish.Remake ? Remake(tx, order, settled) : null;
+        var refund = remake is null ? Money.Min(LineShares.Of(order.Quote).Share(order.Gone, settled).Paid, order.Left) : Money.Zero(order.Quote.Total.Currency);
         if (goodwill) refund = Money.Min(refund, GoodwillLimit);
         OrderBook.Update(tx, profile.Id, order with
         {
-            RefundedLines = [.. order.RefundedLines, .. refunded],
+            SettledLines = [.. order.SettledLines, .. settled.Select(u => u.Line)],
             GoodwillUsed = order.GoodwillUsed || goodwill,
             Refunded = order.Refunded + refund,
         });
-        return _answers.Keep(tx, key, new ProblemResolution(refund));
+        return _answers.Keep(tx, key, new ProblemResolution(refund, remake));
     }
 
-    /// <summary>
-    /// What was paid for a line: its total less its share of the discounts on goods, by value. Fees are not shared out, and discounts that exceed the goods covered fees.
-    /// Shares are rounded on the running sum of the lines, half up as <see cref="Money.Share"/> rounds, so that together they are what was paid for the goods, to the last cent.
-    /// </summary>
-    internal static Money PaidShare(Quote quote, int line)
+    /// <summary>The same once more, at no charge; null where the store is closed, or no longer has it.</summary>
+    private Placement? Remake(ITransaction tx, WorldOrder order, IReadOnlyList<LineUnits> units)
     {
-        var (goods, before) = (quote.Subtotal.Minor, quote.Lines.Take(line).Sum(l => l.Total.Minor));
-        if (goods == 0) return Money.Zero(quote.Total.Currency);
-        var paid = goods - Math.Min(goods, quote.DiscountTotal.Minor);
-        return new Money(Part(before + quote.Lines[line].Total.Minor) - Part(before), quote.Total.Currency);
-
-        long Part(long upTo) => (long)((((Int128)paid * upTo * 2) + goods) / ((Int128)goods * 2));
+        if (QuoteBook.Find(tx, profile.Id, order.Quote.Id) is not { } kept) return null;
+        var now = clock.GetCityNow();
+        var request = kept.Request with { At = null, Lines = [.. units.Select(u => kept.Request.Lines[u.Line - 1] with { Quantity = u.Units })] };
+        var none = Money.Zero(order.Quote.Total.Currency);
+        var quote = order.Quote with
+        {
+            Id = ids.Next("qt"),
+            Lines = [.. units.Select(u => order.Quote.Lines[u.Line - 1] with { Quantity = u.Units, UnitPrice = none })],
+            Fees = [],
+            Discounts = [],
+            Total = none,
+        };
+        if (quotes.CheckCanMake(tx, request) is not null) return null;
+        var timetable = quotes.TimetableOf(tx, kept);
+        quote = quote with { Delivery = quotes.PromiseNow(tx, request) };
+        var plan = timetable.Plan(ids.Next("po"), order.PersonId, quote, null, now, late: false);
+        OrderBook.Add(tx, profile.Id, plan);
+        QuoteBook.Save(tx, profile.Id, new KeptQuote(request, quote));
+        foreach (var line in quote.Lines) StockBook.Take(tx, quote.StoreId, line.ItemId, line.Quantity);
+        return new Placement(plan.Id, quote.Delivery.Until);
     }
 
     private Refusal Refuse(RefusalCode code, string? subject = null) => new(code) { Subject = subject, Platform = profile.Name };

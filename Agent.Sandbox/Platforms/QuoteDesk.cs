@@ -96,6 +96,20 @@ internal sealed class QuoteDesk(PlatformProfile profile, SandboxCatalogue catalo
         return null;
     }
 
+    /// <summary>Why the store cannot make this now; null when it can. Prices do not matter.</summary>
+    public Refusal? CheckCanMake(ITransaction tx, QuoteRequest request)
+    {
+        if (menus.Find(tx, profile.Id, request.StoreId) is not { } menu) return Refuse(RefusalCode.NotListed);
+        return CheckPlace(menu.Store, request) ?? CheckOpen(menu.Store, clock.GetCityNow(), request.Language) ?? _lines.Price(menu, request.Lines, request.Language).Refusal;
+    }
+
+    /// <summary>When it would come if it were begun now.</summary>
+    public QuoteDelivery PromiseNow(ITransaction tx, QuoteRequest request)
+    {
+        var store = menus.Find(tx, profile.Id, request.StoreId)!.Store;
+        return Promise(store, request, clock.GetCityNow(), Timetable.Of(profile.Pace, store, request.Address?.Zone));
+    }
+
     public Timetable TimetableOf(ITransaction tx, KeptQuote kept) => Timetable.Of(profile.Pace, menus.Find(tx, profile.Id, kept.Request.StoreId)!.Store, kept.Request.Address?.Zone);
 
     private Refusal? CheckPlace(Store store, QuoteRequest request)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Agent.Plugins;
 using Agent.Plugins.Menu;
+using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
@@ -31,7 +32,7 @@ internal sealed class SandboxPlatform : IPlatform
         _quotes = new QuoteDesk(profile, catalogue, _menus, _vouchers, faults, world.Clock, world.Ids);
         _orders = new OrderDesk(profile, _quotes, _vouchers, _menus, faults, world.Clock, world.Ids);
         _cancellations = new CancellationDesk(profile, world.Clock);
-        _problems = new ProblemDesk(profile, world.Clock);
+        _problems = new ProblemDesk(profile, _quotes, world.Clock, world.Ids);
     }
 
     public PlatformInfo Info { get; }
@@ -93,16 +94,16 @@ internal sealed class SandboxPlatform : IPlatform
         return news ? await _world.WriteAsync(tx => _orders.Tell(tx, platformOrderId), cancellationToken) : order;
     }
 
-    public async Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, CancellationToken cancellationToken)
+    public async Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, IReadOnlyList<LineUnits> lines, CancellationToken cancellationToken)
     {
         await ReachAsync(cancellationToken);
-        return await _world.ReadAsync(tx => _cancellations.TermsOf(tx, platformOrderId), cancellationToken);
+        return await _world.ReadAsync(tx => _cancellations.TermsOf(tx, platformOrderId, lines), cancellationToken);
     }
 
-    public async Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, Money mostFee, CancellationToken cancellationToken)
+    public async Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, IReadOnlyList<LineUnits> lines, Money mostFee, CancellationToken cancellationToken)
     {
         await ReachAsync(cancellationToken);
-        return await _world.WriteAsync(tx => _cancellations.Cancel(tx, key, platformOrderId, mostFee), cancellationToken);
+        return await _world.WriteAsync(tx => _cancellations.Cancel(tx, key, platformOrderId, lines, mostFee), cancellationToken);
     }
 
     public async Task<Outcome<ProblemResolution>> ReportProblemAsync(string key, string platformOrderId, ProblemReport report, CancellationToken cancellationToken)

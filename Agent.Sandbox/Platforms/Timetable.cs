@@ -63,6 +63,7 @@ internal sealed record Timetable(TimeSpan Accept, TimeSpan Prepare, TimeSpan Pic
             Courier = quote.Delivery.Pickup ? null : Couriers.For(orderId),
             LateReason = delay > TimeSpan.Zero ? HeldUp : null,
             Refunded = Money.Zero(quote.Total.Currency),
+            Kept = Money.Zero(quote.Total.Currency),
             ToldUntil = placedAt,
         };
     }

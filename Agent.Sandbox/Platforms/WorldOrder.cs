@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Agent.Plugins;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
@@ -28,16 +29,26 @@ internal sealed record WorldOrder
 
     public LocalizedText? LateReason { get; init; }
 
-    /// <summary>Numbers of the lines for which something else was packed.</summary>
+    /// <summary>Numbers of the lines for which something else was packed, 1 for the first.</summary>
     public IReadOnlyList<int> WrongLines { get; init; } = [];
 
-    /// <summary>Numbers of the lines that were refunded, in whole or in part.</summary>
-    public IReadOnlyList<int> RefundedLines { get; init; } = [];
+    /// <summary>Numbers of the lines that were put right, in whole or in part.</summary>
+    public IReadOnlyList<int> SettledLines { get; init; } = [];
+
+    /// <summary>Units that were cancelled while the rest goes on.</summary>
+    public IReadOnlyList<LineUnits> Gone { get; init; } = [];
 
     /// <summary>Whether the one refund without proof has been given.</summary>
     public bool GoodwillUsed { get; init; }
 
     public Money Refunded { get; init; }
+
+    /// <summary>Cancellation fees.</summary>
+    public Money Kept { get; init; }
+
+    /// <summary>What was paid and neither refunded nor kept as a fee.</summary>
+    [JsonIgnore]
+    public Money Left => Quote.Total - Refunded - Kept;
 
     /// <summary>Up to when its life has been told. A clock that is set back does not take it back.</summary>
     public DateTimeOffset ToldUntil { get; init; }

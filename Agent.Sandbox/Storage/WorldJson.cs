@@ -19,6 +19,7 @@ namespace Agent.Sandbox.Storage;
 [JsonSerializable(typeof(WorldState))]
 [JsonSerializable(typeof(DemoData))]
 [JsonSerializable(typeof(KeyBody))]
+[JsonSerializable(typeof(TermsBody))]
 [JsonSerializable(typeof(CancelBody))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(AuthoriseBody))]

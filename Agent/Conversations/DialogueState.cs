@@ -31,6 +31,9 @@ public sealed record DialogueState
     /// <summary>The order last spoken of or changed.</summary>
     public OrderView? Order { get; init; }
 
+    /// <summary>An order that the person was just told to be late, with the offer to cancel it free of charge; null once something else was said.</summary>
+    public OrderView? Late { get; init; }
+
     public OpenQuestion? Question { get; init; }
 
     /// <summary>Open until it is answered, withdrawn or expired.</summary>

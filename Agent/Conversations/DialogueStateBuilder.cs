@@ -16,6 +16,11 @@ internal sealed class DialogueStateBuilder
     private const int MostOrders = 20;
 
     private readonly OrderedDictionary<string, OrderView> _orders = new(StringComparer.Ordinal);
+    private bool _inTurn;
+
+    /// <summary>Told while a turn was running: it is offered to the next message, not to the one before.</summary>
+    private OrderView? _lateMeanwhile;
+
     private DialogueState _state = new() { Language = Language.English, Now = default };
 
     public ConsentAsked? OpenConsent => _state.OpenConsent;
@@ -31,6 +36,7 @@ internal sealed class DialogueStateBuilder
     public void Fold(TurnEvent e)
     {
         var before = _state.Order;
+        _inTurn = e is TurnStarted || (_inTurn && e is not (TurnCompleted or TurnFailed));
         _state = After(e);
         if (_state.Order is not { } order || ReferenceEquals(order, before)) return;
         _orders[order.OrderId] = order;
@@ -43,12 +49,29 @@ internal sealed class DialogueStateBuilder
         ToolFinished finished => After(finished.Result),
         ConsentRequested requested => _state with { OpenConsent = requested.Asked },
         ConsentResolved resolved => After(resolved),
-        OrderChanged changed => _state with { Order = changed.Order },
+        OrderChanged changed => After(changed),
         Notice { Code: ModelLadder.Out } => _state with { ModelsOut = true },
         Notice { Code: ModelLadder.Back } => _state with { ModelsOut = false },
-        TurnCompleted completed => _state with { Question = completed.Question },
+        TurnCompleted completed => Ended() with { Question = completed.Question },
+        TurnFailed => Ended(),
         _ => _state,
     };
+
+    private DialogueState After(OrderChanged changed)
+    {
+        var late = changed.FreeToCancel ? changed.Order : null;
+        if (_inTurn) _lateMeanwhile = late ?? (_lateMeanwhile?.OrderId == changed.Order.OrderId ? null : _lateMeanwhile);
+        // News of another order leaves the offer as it is.
+        else if (late is not null || _state.Late?.OrderId == changed.Order.OrderId) return _state with { Order = changed.Order, Late = late };
+        return _state with { Order = changed.Order };
+    }
+
+    private DialogueState Ended()
+    {
+        var late = _lateMeanwhile;
+        _lateMeanwhile = null;
+        return _state with { Late = late };
+    }
 
     // A change of the basket, its delivery or its vouchers makes the comparison one of something else.
     private DialogueState After(object result) => result switch

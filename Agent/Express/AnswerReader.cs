@@ -1,4 +1,5 @@
 using Agent.Conversations;
+using Agent.Express.Scripts;
 using Agent.Express.Understanding;
 
 namespace Agent.Express;
@@ -12,6 +13,7 @@ internal static class AnswerReader
         if (question is null || Pending.Read(question) is not { } pending) return null;
         if (pending.Key == "address" && said.TouchesDelivery && said.Wishes.Count == 0)
             return (pending.Utterance with { Address = said.Address, Pickup = said.Pickup, Time = said.Time ?? pending.Utterance.Time, Note = said.Note ?? pending.Utterance.Note, Text = said.Text }, pending.Answers);
+        if (pending.Key == ProblemScript.WishQuestion && said.Redress is { } wish) return (pending.Utterance, pending.Answers.With(pending.Key, wish.ToString()));
         if (Counted(said, pending) is { } counted) return (counted, pending.Answers);
         return Chosen(said, question.Choices) is { } choice ? (Along(said, pending, chosen: true), pending.Answers.With(pending.Key, choice.Id)) : null;
     }

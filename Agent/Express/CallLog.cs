@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Microsoft.Extensions.AI;
 
@@ -108,6 +109,9 @@ internal sealed class CallLog
                 break;
             case BasketChange change:
                 WriteObject(key, ("action", change.Action), ("choices", change.Choices), ("item_id", change.ItemId), ("line_id", change.LineId), ("quantity", change.Quantity));
+                break;
+            case LineChoice choice:
+                WriteObject(key, ("line", choice.Line), ("units", choice.Units));
                 break;
             case BasketLine line:
                 WriteObject(key, ("choices", line.Choices), ("id", line.Id), ("item_id", line.ItemId), ("quantity", line.Quantity));

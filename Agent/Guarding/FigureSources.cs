@@ -31,6 +31,7 @@ internal sealed class FigureSources
         {
             TurnStarted started => started.Text,
             ToolFinished finished => finished.Result,
+            ConsentRequested requested => requested.Asked,
             ConsentResolved resolved => resolved.Outcome,
             OrderChanged changed => changed.Order,
             _ => null,

@@ -17,7 +17,8 @@ internal sealed class ConsentDesk(Consents consents, FallbackResponder words, Re
         await scope.StoreAsync(new ConsentResolved(consentId, outcome));
         var reply = replies.Open(scope);
         if (await worded.WordAsync(scope, outcome) is not { } said || !await TrySayAsync(reply, said)) await reply.SayAsync(Words(scope, asked, outcome));
-        await EndAsync(scope);
+        if (outcome is ConsentOutcome.Refused { Again: { } again }) await scope.StoreAsync(new ConsentRequested(again), new TurnCompleted(StopReason.ConsentOpen, null, scope.Usage));
+        else await EndAsync(scope);
     }
 
     /// <summary>The person said something else: the question is closed, and they are told.</summary>
@@ -55,6 +56,7 @@ internal sealed class ConsentDesk(Consents consents, FallbackResponder words, Re
 
     private string Words(TurnScope scope, ConsentAsked? asked, ConsentOutcome outcome) => outcome switch
     {
+        ConsentOutcome.Refused { Again: not null } changed => receipts.Changed(changed, scope.Context),
         ConsentOutcome.Refused refused => words.Say(refused.Refusal, scope.Log.Memory.State(scope.Language, scope.Context.Now, [])),
         _ => receipts.Say(outcome, asked, scope.Context),
     };

@@ -27,6 +27,7 @@ internal static class StateVariables
             ["consent"] = Json(Asked.Of(state.OpenConsent)),
             ["withdrawn"] = Json(Asked.Of(state.Withdrawn)),
             ["order"] = Json(Followed.Of(state.Order)),
+            ["late"] = Json(Followed.Of(state.Late)),
             ["history"] = null,
         };
 
@@ -73,8 +74,9 @@ internal static class StateVariables
         };
     }
 
-    private sealed record Followed(string OrderId, string Number, OrderState State, string Platform, Money Total, DateTimeOffset ExpectedAt)
+    private sealed record Followed(string OrderId, string Number, OrderState State, string Platform, Money Total, DateTimeOffset ExpectedAt, OrderWait? Waiting, Money? Refunding)
     {
-        public static Followed? Of(OrderView? order) => order is null ? null : new Followed(order.OrderId, order.Number, order.State, order.Quote.PlatformName, order.Quote.Total, order.ExpectedAt);
+        public static Followed? Of(OrderView? order) =>
+            order is null ? null : new Followed(order.OrderId, order.Number, order.State, order.Quote.PlatformName, order.Quote.Total, order.ExpectedAt, order.Waiting, order.Refunding);
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Agent.Plugins;
+using Agent.Plugins.Orders;
+using Agent.Plugins.Pricing;
 
 namespace Agent.Wording;
 
@@ -34,6 +36,10 @@ public static class Phrases
 
     /// <summary>6 February 2027 · 2027年2月6日 · 6. Februar 2027.</summary>
     public static string DayAndYear(DateTimeOffset time, Language language) => language == Language.Chinese ? time.ToString("yyyy年M月d日", CultureInfo.InvariantCulture) : $"{Day(time, language)} {time.ToString("yyyy", CultureInfo.InvariantCulture)}";
+
+    /// <summary>2 × Taro Milk Tea and 1 × Bun.</summary>
+    public static string Units(Quote quote, IReadOnlyList<LineUnits> units, Language language) =>
+        And([.. units.Where(u => u.Line >= 1 && u.Line <= quote.Lines.Count).Select(u => string.Create(CultureInfo.InvariantCulture, $"{u.Units} × {quote.Lines[u.Line - 1].Name}"))], language);
 
     /// <summary>a, b and c.</summary>
     public static string And(IReadOnlyList<string> items, Language language) => Join(items, language, " and ", "和", " und ");

@@ -19,8 +19,15 @@ public sealed class WordBook
     public IEnumerable<string> Keys => _texts[0].Keys.Order(StringComparer.Ordinal);
 
     /// <param name="folder">Where the prompts are.</param>
+    /// <param name="areas">Several make one book; no key stands in two of them.</param>
     /// <exception cref="ShopException">wording_broken: names the file, the line and what is expected there.</exception>
-    public static WordBook Load(string folder, string area)
+    public static WordBook Load(string folder, params IReadOnlyList<string> areas)
+    {
+        var books = areas.Select(a => Load(folder, a)).ToArray();
+        return new([.. Enumerable.Range(0, Files.Length).Select(i => books.SelectMany(b => b[i]).ToFrozenDictionary(StringComparer.Ordinal))]);
+    }
+
+    private static FrozenDictionary<string, string>[] Load(string folder, string area)
     {
         var texts = new FrozenDictionary<string, string>[Files.Length];
         var lines = new Dictionary<string, int>[Files.Length];
@@ -38,7 +45,7 @@ public sealed class WordBook
                 if (!texts[0].ContainsKey(key)) throw Broken(path, lines[i][key], $"'{key}' does not stand in {area}.en.yaml");
         }
 
-        return new WordBook(texts);
+        return texts;
     }
 
     /// <summary>The names of the places in a phrase.</summary>

@@ -33,7 +33,7 @@ internal static class SearchBenchmark
         for (var zone = 0; zone < Rounds; zone++)
         {
             var name = Text(zone);
-            await database.WriteAsync(tx => { AddressBook.Save(tx, name, new Address("home", new LocalizedText("Home", "家", "Zuhause"), "Street", "z" + name)); return 0; }, default);
+            await database.WriteAsync(tx => { AddressBook.Save(tx, name, new Address("home", new LocalizedText("Home", "家", "Zuhause"), "Street", "z" + name), null); return 0; }, default);
         }
 
         var begin = Stopwatch.GetTimestamp();

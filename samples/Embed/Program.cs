@@ -17,7 +17,7 @@ await using var services = new ServiceCollection()
     .AddShoppingAgent(new AgentSettings { TimeZone = TimeZoneInfo.Utc })
     .BuildServiceProvider();
 var home = new Address("home", new LocalizedText("home", "家", "Zuhause"), "Mill Lane 4", CornerMenu.Zone);
-await services.GetRequiredService<IDatabase>().WriteAsync(tx => { AddressBook.Save(tx, "ann", home); return home; }, CancellationToken.None);
+await services.GetRequiredService<IDatabase>().WriteAsync(tx => { AddressBook.Save(tx, "ann", home, null); return home; }, CancellationToken.None);
 
 var agent = services.GetRequiredService<ShoppingAgent>();
 while (Console.ReadLine() is { } line)

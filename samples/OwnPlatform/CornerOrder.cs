@@ -18,6 +18,12 @@ internal sealed record CornerOrder(string Id, Quote Quote, DateTimeOffset Placed
 
     public bool Settled { get; init; }
 
+    /// <summary>Units that were cancelled while the rest goes on.</summary>
+    public IReadOnlyList<LineUnits> Gone { get; init; } = [];
+
+    /// <summary>What was paid for those: given back, or kept as a fee.</summary>
+    public Money PaidForGone { get; init; } = Money.Zero(CornerMenu.Currency);
+
     private DateTimeOffset Due
     {
         get
@@ -45,15 +51,18 @@ internal sealed record CornerOrder(string Id, Quote Quote, DateTimeOffset Placed
 
     public PlatformOrder At(DateTimeOffset now) => new(Id, HistoryAt(now), Quote.Delivery.Until, Due, Courier: null, LateReason: null);
 
-    /// <summary>Free until the café begins, half the total until the courier has it; then null.</summary>
-    public CancellationTerms? TermsAt(DateTimeOffset now)
+    public bool IsWhole(IReadOnlyList<LineUnits> lines) => lines.Count == 0 || LineUnits.Sum(lines, []).SequenceEqual(LineUnits.Left(Quote, Gone));
+
+    /// <summary>Free until the café begins, half of what was paid for it until the courier has it; then null.</summary>
+    public CancellationTerms? TermsAt(DateTimeOffset now, IReadOnlyList<LineUnits> lines)
     {
+        var paid = IsWhole(lines) ? Quote.Total - PaidForGone : LineShares.Of(Quote).Share(Gone, lines).Paid;
         Money? fee = HistoryAt(now)[^1].State switch
         {
             OrderState.Placed or OrderState.Accepted => Money.Zero(CornerMenu.Currency),
-            OrderState.Preparing or OrderState.Ready => Quote.Total.Share(50_00),
+            OrderState.Preparing or OrderState.Ready => paid.Share(50_00),
             _ => null,
         };
-        return fee is { } kept ? new CancellationTerms(kept, Quote.Total - kept) : null;
+        return fee is { } kept ? new CancellationTerms(kept, paid - kept) : null;
     }
 }

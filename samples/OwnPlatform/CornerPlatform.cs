@@ -47,11 +47,11 @@ public sealed class CornerPlatform(TimeProvider clock, IdSource ids) : IPlatform
     public Task<PlatformOrder?> TrackAsync(string platformOrderId, CancellationToken cancellationToken) =>
         AnswerAsync(() => _orders.GetValueOrDefault(platformOrderId)?.At(clock.GetUtcNow()), cancellationToken);
 
-    public Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, CancellationToken cancellationToken) =>
-        AnswerAsync(() => Signed(Terms(platformOrderId)), cancellationToken);
+    public Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, IReadOnlyList<LineUnits> lines, CancellationToken cancellationToken) =>
+        AnswerAsync(() => Signed(Terms(platformOrderId, lines)), cancellationToken);
 
-    public Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, Money mostFee, CancellationToken cancellationToken) =>
-        AnswerAsync(() => Once(_cancelled, key, () => Cancel(platformOrderId, mostFee)), cancellationToken);
+    public Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, IReadOnlyList<LineUnits> lines, Money mostFee, CancellationToken cancellationToken) =>
+        AnswerAsync(() => Once(_cancelled, key, () => Cancel(platformOrderId, lines, mostFee)), cancellationToken);
 
     public Task<Outcome<ProblemResolution>> ReportProblemAsync(string key, string platformOrderId, ProblemReport report, CancellationToken cancellationToken) =>
         AnswerAsync(() => Once(_settled, key, () => Settle(platformOrderId, report)), cancellationToken);
@@ -118,32 +118,36 @@ public sealed class CornerPlatform(TimeProvider clock, IdSource ids) : IPlatform
         return new Placement(order.Id, order.Quote.Delivery.Until);
     }
 
-    private Outcome<CancellationTerms> Terms(string orderId)
+    private Outcome<CancellationTerms> Terms(string orderId, IReadOnlyList<LineUnits> lines)
     {
         if (!_orders.TryGetValue(orderId, out var order)) return new Refusal(RefusalCode.OrderUnknown) { Subject = orderId };
-        return order.TermsAt(clock.GetUtcNow()) is { } terms ? terms : RefusalCode.OrderNotCancellable;
+        if (LineUnits.Check(order.Quote, order.Gone, lines) is { } unknown) return unknown;
+        return order.TermsAt(clock.GetUtcNow(), lines) is { } terms ? terms : RefusalCode.OrderNotCancellable;
     }
 
-    private Outcome<CancellationTerms> Cancel(string orderId, Money mostFee)
+    private Outcome<CancellationTerms> Cancel(string orderId, IReadOnlyList<LineUnits> lines, Money mostFee)
     {
-        var terms = Terms(orderId);
+        var terms = Terms(orderId, lines);
         if (!terms.Succeeded) return terms;
         if (terms.Value.Fee > mostFee) return new Refusal(RefusalCode.PriceChanged) { Amount = terms.Value.Fee };
-        _orders[orderId] = _orders[orderId] with { CancelledAt = clock.GetUtcNow() };
+        var order = _orders[orderId];
+        _orders[orderId] = order.IsWhole(lines)
+            ? order with { CancelledAt = clock.GetUtcNow() }
+            : order with { Gone = LineUnits.Sum(order.Gone, lines), PaidForGone = order.PaidForGone + terms.Value.Fee + terms.Value.Refund };
         return terms;
     }
 
-    /// <summary>What was wrong, missing or bad is refunded, once an order.</summary>
+    /// <summary>What was wrong, missing or bad is refunded, once an order. The café makes nothing a second time.</summary>
     private Outcome<ProblemResolution> Settle(string orderId, ProblemReport report)
     {
         if (!_orders.TryGetValue(orderId, out var order)) return new Refusal(RefusalCode.OrderUnknown) { Subject = orderId };
         var seen = order.At(clock.GetUtcNow());
         if (order.Settled || seen.State == OrderState.Cancelled) return RefusalCode.ProblemReported;
         if (seen.State != OrderState.Delivered) return new Refusal(RefusalCode.ProblemTooEarly) { At = seen.ExpectedAt };
-        if (report.ItemIds.FirstOrDefault(id => order.Quote.Lines.All(l => l.ItemId != id)) is { } foreign) return new Refusal(RefusalCode.ItemUnknown) { Subject = foreign };
+        if (LineUnits.Check(order.Quote, order.Gone, [.. report.Lines.Select(l => new LineUnits(l, 1))]) is { } foreign) return foreign;
         _orders[orderId] = order with { Settled = true };
-        var refunded = order.Quote.Lines.Where(l => report.Kind != ProblemKind.Other && (report.ItemIds.Count == 0 || report.ItemIds.Contains(l.ItemId)));
-        return new ProblemResolution(refunded.Aggregate(Money.Zero(CornerMenu.Currency), (sum, l) => sum + l.Total));
+        LineUnits[] wrong = [.. LineUnits.Left(order.Quote, order.Gone).Where(u => report.Kind != ProblemKind.Other && (report.Lines.Count == 0 || report.Lines.Contains(u.Line)))];
+        return new ProblemResolution(LineShares.Of(order.Quote).Share(order.Gone, wrong).Paid, Remake: null);
     }
 
     /// <summary>A key that was answered gets that answer again, and does nothing more.</summary>

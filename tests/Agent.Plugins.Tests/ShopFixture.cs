@@ -23,8 +23,8 @@ public sealed class ShopFixture : IAsyncDisposable
         });
         Write(tx =>
         {
-            AddressBook.Save(tx, "p1", new Address("a-home", new LocalizedText("Home", "家", "Zuhause"), "8 Willow Lane", "z1"));
-            AddressBook.Save(tx, "p1", new Address("a-office", new LocalizedText("Office", "公司", "Büro"), "100 Willow Tower", "z1"));
+            AddressBook.Save(tx, "p1", new Address("a-home", new LocalizedText("Home", "家", "Zuhause"), "8 Willow Lane", "z1"), null);
+            AddressBook.Save(tx, "p1", new Address("a-office", new LocalizedText("Office", "公司", "Büro"), "100 Willow Tower", "z1"), null);
         });
     }
 

@@ -63,10 +63,10 @@ public sealed class CornerPlatformTests
     public async Task Cancelling_is_free_until_the_cafe_begins_and_then_costs_half()
     {
         var placed = await PlaceAsync(await QuoteAsync());
-        (await _platform.GetCancellationTermsAsync(placed.PlatformOrderId, default)).Value!.Fee.IsZero.ShouldBeTrue();
+        (await _platform.GetCancellationTermsAsync(placed.PlatformOrderId, [], default)).Value!.Fee.IsZero.ShouldBeTrue();
         _time.Advance(TimeSpan.FromMinutes(6));
-        (await _platform.GetCancellationTermsAsync(placed.PlatformOrderId, default)).Value.ShouldBe(new CancellationTerms(Euro(565), Euro(565)));
-        (await _platform.CancelAsync("c", placed.PlatformOrderId, Euro(0), default)).Refusal?.Code.ShouldBe(RefusalCode.PriceChanged);
+        (await _platform.GetCancellationTermsAsync(placed.PlatformOrderId, [], default)).Value.ShouldBe(new CancellationTerms(Euro(565), Euro(565)));
+        (await _platform.CancelAsync("c", placed.PlatformOrderId, [], Euro(0), default)).Refusal?.Code.ShouldBe(RefusalCode.PriceChanged);
         (await _platform.TrackAsync(placed.PlatformOrderId, default))!.State.ShouldBe(OrderState.Preparing);
     }
 
@@ -75,7 +75,7 @@ public sealed class CornerPlatformTests
     {
         var placed = await PlaceAsync(await QuoteAsync());
         _time.Advance(TimeSpan.FromHours(1));
-        (await _platform.ReportProblemAsync("p", placed.PlatformOrderId, new ProblemReport(ProblemKind.MissingItem, [], null), default)).Value!.Refund.ShouldBe(Euro(880));
+        (await _platform.ReportProblemAsync("p", placed.PlatformOrderId, new ProblemReport(ProblemKind.MissingItem, [], ProblemWish.Refund, null), default)).Value!.Refund.ShouldBe(Euro(880));
     }
 
     private static Money Euro(long cents) => new(cents, "EUR");

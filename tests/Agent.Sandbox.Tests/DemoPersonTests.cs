@@ -43,7 +43,7 @@ public sealed class DemoPersonTests
         await using var database = SqliteDatabase.Open(SqliteDatabase.Memory);
         await using var services = new ServiceCollection().AddRemoteSandbox(world.Url).AddSingleton<IDatabase>(database).BuildServiceProvider();
         await DemoPerson.SeedAsync(services, default);
-        await database.WriteAsync(tx => { AddressBook.Save(tx, "demo", TestCatalogue.Home with { Street = "9 New Street" }); return true; }, default);
+        await database.WriteAsync(tx => { AddressBook.Save(tx, "demo", TestCatalogue.Home with { Street = "9 New Street" }, null); return true; }, default);
         await DemoPerson.SeedAsync(services, default);
 
         (await database.ReadAsync(tx => AddressBook.Find(tx, "demo", "home"), default))!.Street.ShouldBe("9 New Street");

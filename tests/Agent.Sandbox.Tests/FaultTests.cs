@@ -148,11 +148,11 @@ public sealed class FaultTests
         await using var world = With("wrong-item");
         var order = await world.PlaceAsync(await world.QuoteAsync(TestWorld.Request(TestWorld.Taro, new BasketLine("2", "tea.matcha", [], 1))));
         world.Time.Advance(TimeSpan.FromHours(1));
-        (await ReportAsync("p1", "tea.matcha")).Value!.Refund.Minor.ShouldBe(0);
-        (await ReportAsync("p2", "tea.taro")).Value!.Refund.ShouldBe(TestCatalogue.Yuan(42));
-        (await ReportAsync("p3", "tea.taro")).Refusal!.Code.ShouldBe(RefusalCode.ProblemReported);
+        (await ReportAsync("p1", 2)).Value!.Refund.Minor.ShouldBe(0);
+        (await ReportAsync("p2", 1)).Value!.Refund.ShouldBe(TestCatalogue.Yuan(42));
+        (await ReportAsync("p3", 1)).Refusal!.Code.ShouldBe(RefusalCode.ProblemReported);
 
-        Task<Outcome<ProblemResolution>> ReportAsync(string key, string item) => world.Alpha.ReportProblemAsync(key, order, new ProblemReport(ProblemKind.WrongItem, [item], null), default);
+        Task<Outcome<ProblemResolution>> ReportAsync(string key, int line) => world.Alpha.ReportProblemAsync(key, order, new ProblemReport(ProblemKind.WrongItem, [line], ProblemWish.Refund, null), default);
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class PersistenceTests
         await using var world = new TestWorld();
         var past = (await world.Alpha.TrackAsync("po_past", default))!;
         past.History[^1].ShouldBe(new OrderStep(OrderState.Delivered, TestCatalogue.At(4, 15).AddMinutes(30)));
-        (await world.Alpha.ReportProblemAsync("p", "po_past", new ProblemReport(ProblemKind.MissingItem, [], null), default)).Succeeded.ShouldBeTrue();
+        (await world.Alpha.ReportProblemAsync("p", "po_past", new ProblemReport(ProblemKind.MissingItem, [], ProblemWish.Refund, null), default)).Succeeded.ShouldBeTrue();
     }
 
     [Fact]

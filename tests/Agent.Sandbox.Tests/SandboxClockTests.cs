@@ -46,7 +46,7 @@ public sealed class SandboxClockTests
     {
         await using var world = new TestWorld(Fast);
         var order = await world.PlaceAsync();
-        await world.Alpha.CancelAsync("c", order, TestCatalogue.Yuan(0), default);
+        await world.Alpha.CancelAsync("c", order, [], TestCatalogue.Yuan(0), default);
         world.Time.Advance(TimeSpan.FromMinutes(1));
         world.World.Clock.GetUtcNow().ShouldBe(SandboxClock.FirstNoon.AddMinutes(1));
     }

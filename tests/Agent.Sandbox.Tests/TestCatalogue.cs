@@ -27,7 +27,7 @@ internal static class TestCatalogue
         PlatformProfile[] platforms =
         [
             Platform("alpha", "Alpha", hasFeed: true, publishes: true),
-            Platform("beta", "Beta", hasFeed: false, publishes: true) with { ServiceFeeBasisPoints = 500, FreeDeliveryFrom = null },
+            Platform("beta", "Beta", hasFeed: false, publishes: true) with { ServiceFeeBasisPoints = 500, FreeDeliveryFrom = null, FreeWhenLateBy = TimeSpan.FromMinutes(16) },
             Platform("gamma", "Gamma", hasFeed: false, publishes: false),
         ];
         if (change is not null) platforms = [.. platforms.Select(change)];
@@ -65,6 +65,7 @@ internal static class TestCatalogue
         SmallOrderBelow = Yuan(20),
         Pace = new Pace(2, 12, 4, 12),
         CancellationFeeBasisPoints = 3000,
+        FreeWhenLateBy = TimeSpan.FromMinutes(15),
         Vouchers =
         [
             new HeldVoucher(Person, Of($"{id}-5", id, Funder.Platform, new VoucherTerms { Benefit = new Benefit.AmountOff(Yuan(5)), MinimumSpend = Yuan(30), StackingGroup = "platform" })),

@@ -187,13 +187,43 @@ public abstract class PlatformContract : IAsyncLifetime
     public async Task Cancelling_costs_what_was_said_and_happens_once()
     {
         var placement = await PlaceAsync();
-        var terms = (await Platform.GetCancellationTermsAsync(placement.PlatformOrderId, default)).Value;
+        var terms = (await Platform.GetCancellationTermsAsync(placement.PlatformOrderId, [], default)).Value;
         Assert.NotNull(terms);
-        Assert.Equal(terms, (await Platform.CancelAsync("c", placement.PlatformOrderId, terms.Fee, default)).Value);
-        Assert.Equal(terms, (await Platform.CancelAsync("c", placement.PlatformOrderId, terms.Fee, default)).Value);
-        Assert.Equal(RefusalCode.OrderNotCancellable, (await Platform.CancelAsync("c2", placement.PlatformOrderId, terms.Fee, default)).Refusal?.Code);
+        Assert.Equal(terms, (await Platform.CancelAsync("c", placement.PlatformOrderId, [], terms.Fee, default)).Value);
+        Assert.Equal(terms, (await Platform.CancelAsync("c", placement.PlatformOrderId, [], terms.Fee, default)).Value);
+        Assert.Equal(RefusalCode.OrderNotCancellable, (await Platform.CancelAsync("c2", placement.PlatformOrderId, [], terms.Fee, default)).Refusal?.Code);
         await _trial.PassTime(TimeSpan.FromHours(3));
         Assert.Equal(OrderState.Cancelled, (await Platform.TrackAsync(placement.PlatformOrderId, default))?.State);
+    }
+
+    [Fact]
+    public async Task Cancelled_in_parts_it_gives_back_what_was_paid_and_no_more()
+    {
+        var quote = await QuoteAsync(2);
+        var order = (await PlaceAsync("k", quote)).Value!.PlatformOrderId;
+        var part = await CancelAsync("c1", order, [new LineUnits(1, 1)]);
+        Assert.Equal(part, (await Platform.CancelAsync("c1", order, [new LineUnits(1, 1)], part.Fee, default)).Value);
+        Assert.NotEqual(OrderState.Cancelled, (await Platform.TrackAsync(order, default))?.State);
+
+        // The last unit is all that is left, fees included, whether it is named or not.
+        var left = (await Platform.GetCancellationTermsAsync(order, [], default)).Value;
+        Assert.Equal(left, (await Platform.GetCancellationTermsAsync(order, [new LineUnits(1, 1)], default)).Value);
+        var rest = await CancelAsync("c2", order, [new LineUnits(1, 1)]);
+        Assert.Equal(left, rest);
+        Assert.Equal(quote.Total, part.Fee + part.Refund + rest.Fee + rest.Refund);
+        Assert.Equal(OrderState.Cancelled, (await Platform.TrackAsync(order, default))?.State);
+    }
+
+    [Fact]
+    public async Task What_an_order_does_not_hold_cannot_be_cancelled()
+    {
+        var order = (await PlaceAsync("k", await QuoteAsync(2))).Value!.PlatformOrderId;
+        Assert.Equal(RefusalCode.OrderLineUnknown, (await Platform.GetCancellationTermsAsync(order, [new LineUnits(2, 1)], default)).Refusal?.Code);
+        Assert.Equal(RefusalCode.OrderLineUnknown, (await Platform.GetCancellationTermsAsync(order, [new LineUnits(1, 3)], default)).Refusal?.Code);
+        Assert.Equal(RefusalCode.QuantityInvalid, (await Platform.GetCancellationTermsAsync(order, [new LineUnits(1, 0)], default)).Refusal?.Code);
+        Assert.Equal(RefusalCode.OrderLineUnknown, (await Platform.CancelAsync("c", order, [new LineUnits(0, 1)], new Money(long.MaxValue, Platform.Info.Currency), default)).Refusal?.Code);
+        await CancelAsync("c1", order, [new LineUnits(1, 1)]);
+        Assert.Equal(RefusalCode.OrderLineUnknown, (await Platform.GetCancellationTermsAsync(order, [new LineUnits(1, 2)], default)).Refusal?.Code);
     }
 
     [Fact]
@@ -201,8 +231,8 @@ public abstract class PlatformContract : IAsyncLifetime
     {
         var placement = await PlaceAsync();
         await _trial.PassTime(TimeSpan.FromHours(3));
-        Assert.Equal(RefusalCode.OrderNotCancellable, (await Platform.GetCancellationTermsAsync(placement.PlatformOrderId, default)).Refusal?.Code);
-        Assert.Equal(RefusalCode.OrderNotCancellable, (await Platform.CancelAsync("c", placement.PlatformOrderId, new Money(long.MaxValue, Platform.Info.Currency), default)).Refusal?.Code);
+        Assert.Equal(RefusalCode.OrderNotCancellable, (await Platform.GetCancellationTermsAsync(placement.PlatformOrderId, [], default)).Refusal?.Code);
+        Assert.Equal(RefusalCode.OrderNotCancellable, (await Platform.CancelAsync("c", placement.PlatformOrderId, [], new Money(long.MaxValue, Platform.Info.Currency), default)).Refusal?.Code);
     }
 
     [Fact]
@@ -210,7 +240,7 @@ public abstract class PlatformContract : IAsyncLifetime
     {
         var quote = await QuoteAsync();
         var placement = (await PlaceAsync("k", quote)).Value!;
-        var report = new ProblemReport(ProblemKind.MissingItem, [_trial.Line.ItemId], null);
+        var report = new ProblemReport(ProblemKind.MissingItem, [1], ProblemWish.Refund, null);
         Assert.Equal(RefusalCode.ProblemTooEarly, (await Platform.ReportProblemAsync("early", placement.PlatformOrderId, report, default)).Refusal?.Code);
         await _trial.PassTime(TimeSpan.FromHours(3));
 
@@ -222,14 +252,39 @@ public abstract class PlatformContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_remake_is_an_order_of_its_own_and_refunds_nothing()
+    {
+        var placement = await PlaceAsync();
+        await _trial.PassTime(TimeSpan.FromHours(3));
+        var settled = (await Platform.ReportProblemAsync("p", placement.PlatformOrderId, new ProblemReport(ProblemKind.WrongItem, [1], ProblemWish.Remake, null), default)).Value;
+        Assert.NotNull(settled);
+        Assert.Equal(settled, (await Platform.ReportProblemAsync("p", placement.PlatformOrderId, new ProblemReport(ProblemKind.WrongItem, [1], ProblemWish.Remake, null), default)).Value);
+
+        // A platform may grant a refund, or nothing, in its place.
+        if (settled.Remake is not { } remake) return;
+        Assert.True(settled.Refund.IsZero);
+        Assert.NotEqual(placement.PlatformOrderId, remake.PlatformOrderId);
+        Assert.NotNull(await Platform.TrackAsync(remake.PlatformOrderId, default));
+        Assert.Equal(new CancellationTerms(Money.Zero(Platform.Info.Currency), Money.Zero(Platform.Info.Currency)), (await Platform.GetCancellationTermsAsync(remake.PlatformOrderId, [], default)).Value);
+    }
+
+    [Fact]
+    public async Task A_problem_with_what_is_not_in_the_order_is_refused()
+    {
+        var placement = await PlaceAsync();
+        await _trial.PassTime(TimeSpan.FromHours(3));
+        Assert.Equal(RefusalCode.OrderLineUnknown, (await Platform.ReportProblemAsync("p", placement.PlatformOrderId, new ProblemReport(ProblemKind.MissingItem, [2], ProblemWish.Refund, null), default)).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task What_is_not_known_is_null_or_refused()
     {
         Assert.Null(await Platform.GetStoreAsync("no-such-store", default));
         Assert.Null(await Platform.TrackAsync("po_unknown", default));
         Assert.Null(await Platform.AbandonAsync("never-used", default));
-        Assert.Equal(RefusalCode.OrderUnknown, (await Platform.GetCancellationTermsAsync("po_unknown", default)).Refusal?.Code);
-        Assert.Equal(RefusalCode.OrderUnknown, (await Platform.CancelAsync("c", "po_unknown", Money.Zero(Platform.Info.Currency), default)).Refusal?.Code);
-        Assert.Equal(RefusalCode.OrderUnknown, (await Platform.ReportProblemAsync("p", "po_unknown", new ProblemReport(ProblemKind.Other, [], null), default)).Refusal?.Code);
+        Assert.Equal(RefusalCode.OrderUnknown, (await Platform.GetCancellationTermsAsync("po_unknown", [], default)).Refusal?.Code);
+        Assert.Equal(RefusalCode.OrderUnknown, (await Platform.CancelAsync("c", "po_unknown", [], Money.Zero(Platform.Info.Currency), default)).Refusal?.Code);
+        Assert.Equal(RefusalCode.OrderUnknown, (await Platform.ReportProblemAsync("p", "po_unknown", new ProblemReport(ProblemKind.Other, [], ProblemWish.Refund, null), default)).Refusal?.Code);
         Assert.Equal(RefusalCode.StoreUnknown, (await Platform.QuoteAsync(Request() with { StoreId = "no-such-store" }, default)).Refusal?.Code);
         Assert.Equal(RefusalCode.ItemUnknown, (await Platform.QuoteAsync(Request() with { Lines = [_trial.Line with { ItemId = "no-such-item" }] }, default)).Refusal?.Code);
         Assert.Equal(RefusalCode.OptionUnknown, (await Platform.QuoteAsync(Request() with { Lines = [_trial.Line with { Choices = ["no.such"] }] }, default)).Refusal?.Code);
@@ -267,14 +322,22 @@ public abstract class PlatformContract : IAsyncLifetime
 
     private QuoteRequest Request() => new(_trial.PersonId, _trial.StoreId, [_trial.Line], _trial.Address, null, null, [], Language.English);
 
-    private async Task<Quote> QuoteAsync()
+    private async Task<Quote> QuoteAsync(int? quantity = null)
     {
-        var quote = await Platform.QuoteAsync(Request(), default);
+        var quote = await Platform.QuoteAsync(Request() with { Lines = [_trial.Line with { Quantity = quantity ?? _trial.Line.Quantity }] }, default);
         Assert.True(quote.Succeeded, quote.Refusal?.ToString());
         return quote.Value;
     }
 
     private Task<Outcome<Placement>> PlaceAsync(string key, Quote quote) => Platform.PlaceAsync(new PlaceRequest(key, quote.Id, _trial.PersonId, quote.Total), default);
+
+    private async Task<CancellationTerms> CancelAsync(string key, string order, IReadOnlyList<LineUnits> lines)
+    {
+        var terms = (await Platform.GetCancellationTermsAsync(order, lines, default)).Value;
+        Assert.NotNull(terms);
+        Assert.Equal(terms, (await Platform.CancelAsync(key, order, lines, terms.Fee, default)).Value);
+        return terms;
+    }
 
     private async Task<Placement> PlaceAsync()
     {

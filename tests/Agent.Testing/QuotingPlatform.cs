@@ -1,5 +1,6 @@
 using Agent.Plugins;
 using Agent.Plugins.Menu;
+using Agent.Plugins.Orders;
 using Agent.Plugins.People;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
@@ -131,9 +132,9 @@ public sealed class QuotingPlatform(string id, TimeProvider clock) : IPlatform
 
     public Task<PlatformOrder?> TrackAsync(string platformOrderId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, IReadOnlyList<LineUnits> lines, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, Money mostFee, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, IReadOnlyList<LineUnits> lines, Money mostFee, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Outcome<ProblemResolution>> ReportProblemAsync(string key, string platformOrderId, ProblemReport report, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -59,6 +59,20 @@ public static class Sentences
         _ => "they brought the wrong drink",
     };
 
+    public static string MoneyBack(Language language) => language switch
+    {
+        Language.Chinese => "退款",
+        Language.German => "Geld zurück, bitte",
+        _ => "my money back, please",
+    };
+
+    public static string MakeAgain(Language language) => language switch
+    {
+        Language.Chinese => "重做一份",
+        Language.German => "bitte noch einmal machen",
+        _ => "please make it again",
+    };
+
     public static string Cancel(Language language) => language switch
     {
         Language.Chinese => "取消订单",

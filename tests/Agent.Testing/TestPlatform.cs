@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Agent.Plugins;
 using Agent.Plugins.Menu;
+using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Vouchers;
 
@@ -66,9 +67,9 @@ public sealed class TestPlatform(string id, bool hasFeed = true) : IPlatform
 
     public Task<PlatformOrder?> TrackAsync(string platformOrderId, CancellationToken cancellationToken) => Task.FromResult<PlatformOrder?>(null);
 
-    public Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, CancellationToken cancellationToken) => Task.FromResult<Outcome<CancellationTerms>>(RefusalCode.OrderUnknown);
+    public Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, IReadOnlyList<LineUnits> lines, CancellationToken cancellationToken) => Task.FromResult<Outcome<CancellationTerms>>(RefusalCode.OrderUnknown);
 
-    public Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, Money mostFee, CancellationToken cancellationToken) => Task.FromResult<Outcome<CancellationTerms>>(RefusalCode.OrderUnknown);
+    public Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, IReadOnlyList<LineUnits> lines, Money mostFee, CancellationToken cancellationToken) => Task.FromResult<Outcome<CancellationTerms>>(RefusalCode.OrderUnknown);
 
     public Task<Outcome<ProblemResolution>> ReportProblemAsync(string key, string platformOrderId, ProblemReport report, CancellationToken cancellationToken) => Task.FromResult<Outcome<ProblemResolution>>(RefusalCode.OrderUnknown);
 

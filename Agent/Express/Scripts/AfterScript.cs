@@ -45,40 +45,57 @@ internal static class AfterScript
             return;
         }
 
-        var orderId = turn.Answers["order"];
-        if (orderId is null)
-        {
-            var open = await turn.Call<OrderList>("list_orders", ("open_only", true));
-            if (!open.Ok)
-            {
-                turn.Refuse(open.Refusal);
-                return;
-            }
+        // An order that was just said to be late is the one that is meant.
+        var order = turn.Answers["order"] is null && turn.State.Late is { } late ? late : await Open(turn);
+        if (order is not null) await Cancel(turn, order);
+    }
 
-            if (open.Value.Orders.Count == 0)
-            {
-                turn.Say(turn.State.Basket is { Lines.Count: > 0 } ? "cancel.none_basket" : "cancel.none");
-                return;
-            }
-
-            if (open.Value.Orders.Count > 1)
-            {
-                turn.Ask("order", [.. open.Value.Orders.Select(o => new QuestionChoice(o.OrderId, Label(turn, o)))], turn.Word("cancel.which"));
-                return;
-            }
-
-            orderId = open.Value.Orders[0].OrderId;
-        }
-
-        var asked = await turn.Call<CancellationAsked>("request_cancellation", ("order_id", orderId));
+    /// <summary>Asks on the platform's terms, for the lines that were named or for all of it.</summary>
+    public static async Task Cancel(ExpressTurn turn, OrderView order)
+    {
+        var asked = await turn.Call<CancellationAsked>("request_cancellation", ("order_id", order.OrderId), ("lines", Lines(turn, order)));
         if (asked.Ok) Ask(turn, asked.Value);
         else turn.Refuse(asked.Refusal);
     }
 
+    /// <summary>"Cancel the latte": removing what is in no basket, and is in the order that was spoken of last.</summary>
+    public static bool CancelsLines(ExpressTurn turn) =>
+        turn.State is { Order: { State: not (OrderState.Delivered or OrderState.Cancelled) } order } && turn.State.Basket is not { Lines.Count: > 0 }
+        && turn.Utterance.Wishes is { Count: > 0 } wishes && wishes.All(w => w.Kind == Understanding.WishKind.Remove && w.FullWords.Length > 0)
+        && Lines(turn, order) is not null;
+
     public static void Ask(ExpressTurn turn, CancellationAsked asked)
     {
-        if (asked.Fee.IsZero) turn.Say("cancel.ask_free", ("number", asked.Order.Number), ("refund", turn.Amount(asked.Refund)));
-        else turn.Say("cancel.ask", ("number", asked.Order.Number), ("fee", turn.Amount(asked.Fee)), ("refund", turn.Amount(asked.Refund)));
+        var key = (asked.Lines is null ? "cancel.ask" : "cancel.ask_part") + (asked.Fee.IsZero ? "_free" : "");
+        turn.Say(key, ("number", asked.Order.Number), ("items", Phrases.Units(asked.Order.Quote, asked.Lines ?? [], turn.Language)), ("fee", turn.Amount(asked.Fee)), ("refund", turn.Amount(asked.Refund)));
+        if (asked.VouchersBack is { } back) turn.Say("cancel.vouchers_back", ("vouchers", Phrases.And(back, turn.Language)));
+        if (asked.VouchersEnded is { } ended) turn.Say("cancel.vouchers_ended", ("vouchers", Phrases.And(ended, turn.Language)));
+    }
+
+    /// <summary>The open order that is meant; null where it must be asked, or there is none.</summary>
+    private static async Task<OrderView?> Open(ExpressTurn turn)
+    {
+        var open = await turn.Call<OrderList>("list_orders", ("open_only", true));
+        if (!open.Ok)
+        {
+            turn.Refuse(open.Refusal);
+            return null;
+        }
+
+        IReadOnlyList<OrderView> orders = turn.Answers["order"] is { } answered ? [.. open.Value.Orders.Where(o => o.OrderId == answered)] : open.Value.Orders;
+        if (orders.Count == 0) turn.Say(turn.State.Basket is { Lines.Count: > 0 } ? "cancel.none_basket" : "cancel.none");
+        if (orders.Count > 1) turn.Ask("order", [.. orders.Select(o => new QuestionChoice(o.OrderId, Label(turn, o)))], turn.Word("cancel.which"));
+        return orders.Count == 1 ? orders[0] : null;
+    }
+
+    /// <summary>The lines of the order that the person named, with how many; null for none.</summary>
+    private static LineChoice[]? Lines(ExpressTurn turn, OrderView order)
+    {
+        LineChoice[] named = [.. turn.Utterance.Wishes
+            .Where(w => w.FullWords.Length > 0)
+            .SelectMany(w => order.Quote.Lines.Select((l, i) => (Line: l, Number: i + 1)).Where(l => Names.Covers(l.Line.Name, w.FullWords)).Select(l => new LineChoice(l.Number, w.Quantity is { } units ? (int)Math.Clamp(units, 0, int.MaxValue) : null)))
+            .DistinctBy(l => l.Line)];
+        return named.Length == 0 ? null : named;
     }
 
     public static async Task Repeat(ExpressTurn turn)
@@ -121,7 +138,7 @@ internal static class AfterScript
         ("items", Phrases.And([.. order.Quote.Lines.Select(l => turn.Word("line", ("count", l.Quantity), ("item", l.Name)))], turn.Language)),
         ("platform", order.Quote.PlatformName),
         ("total", turn.Amount(order.Quote.Total)),
-        ("state", turn.Word("state." + Explanation.Snake(order.State))));
+        ("state", Phrases.And([turn.Word("state." + Explanation.Snake(order.State)), .. Unsettled(turn, order, "orders")], turn.Language)));
 
     private static void Tell(ExpressTurn turn, OrderView order)
     {
@@ -134,7 +151,17 @@ internal static class AfterScript
             if (order.LateReason is { } reason) turn.Say("track.late_reason", ("reason", reason));
         }
 
+        if (order.Gone is { } gone) turn.Say("track.gone", ("items", Phrases.Units(order.Quote, gone, turn.Language)));
+        if (order.RemakeOf is { } first) turn.Say("track.remake", ("number", first));
         if (!order.Refunded.IsZero) turn.Say("track.refunded", ("amount", turn.Amount(order.Refunded)));
+        foreach (var open in Unsettled(turn, order, "track")) turn.SayText(open);
         turn.Say(order.State is OrderState.Delivered or OrderState.Cancelled ? "track.next_ended" : "track.next");
+    }
+
+    /// <summary>What is not known yet, or not there yet, in words.</summary>
+    private static IEnumerable<string> Unsettled(ExpressTurn turn, OrderView order, string where)
+    {
+        if (order.Waiting is { } waiting) yield return turn.Word($"{where}.waiting_{Explanation.Snake(waiting)}", ("platform", order.Quote.PlatformName));
+        if (order.Refunding is { } refund) yield return turn.Word($"{where}.refunding", ("amount", turn.Amount(refund)));
     }
 }

@@ -1,14 +1,18 @@
+using System.Globalization;
 using Agent.Conversations;
 using Agent.Express.Understanding;
+using Agent.Plugins;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Platforms;
 using Agent.Wording;
 
 namespace Agent.Express.Scripts;
 
-/// <summary>A wrong or missing item: which line of the latest order, then the report.</summary>
+/// <summary>A wrong or missing item: which line of the latest order, whether it shall be made again or refunded, then the report.</summary>
 internal static class ProblemScript
 {
+    public const string WishQuestion = "wish";
+
     public static async Task Run(ExpressTurn turn)
     {
         var tracked = await turn.Call<OrderView>("track_order");
@@ -19,31 +23,77 @@ internal static class ProblemScript
         }
 
         var order = tracked.Value;
-        var items = Items(turn, order);
-        if (items.Count != 1 && order.Quote.Lines.Count > 1 && turn.Utterance.Wishes.All(w => w.Reference != "all"))
+        if (order.State != OrderState.Delivered)
         {
-            turn.Ask("line", [.. order.Quote.Lines.Select(l => new QuestionChoice(l.ItemId, l.Name))], turn.Word(turn.Utterance.Intent == Intent.MissingItem ? "problem.which_missing" : "problem.which_wrong", ("number", order.Number)));
+            turn.Refuse(new Refusal(order.State == OrderState.Cancelled ? RefusalCode.ProblemReported : RefusalCode.ProblemTooEarly));
             return;
         }
 
-        IReadOnlyList<string> ids = items.Count > 0 ? items : [.. order.Quote.Lines.Select(l => l.ItemId)];
-        var handled = await turn.Call<ProblemHandled>("report_problem", ("kind", turn.Utterance.Intent == Intent.MissingItem ? ProblemKind.MissingItem : ProblemKind.WrongItem), ("order_id", order.OrderId), ("item_ids", ids));
-        if (!handled.Ok)
+        var there = LineUnits.Left(order.Quote, order.Gone ?? []);
+        var lines = Lines(turn, order, there);
+        if (lines.Count == 0)
         {
-            turn.Refuse(handled.Refusal);
+            turn.Ask("line", [.. there.Select(u => new QuestionChoice(u.Line.ToString(CultureInfo.InvariantCulture), order.Quote.Lines[u.Line - 1].Name))], turn.Word(turn.Utterance.Intent == Intent.MissingItem ? "problem.which_missing" : "problem.which_wrong", ("number", order.Number)));
             return;
         }
 
-        var names = Phrases.And([.. order.Quote.Lines.Where(l => ids.Contains(l.ItemId)).Select(l => l.Name)], turn.Language);
-        turn.Say(handled.Value.Pending ? "problem.pending" : "problem.refunded", ("items", names), ("amount", turn.Amount(handled.Value.Refund)), ("number", order.Number));
+        var names = Phrases.And([.. lines.Select(l => order.Quote.Lines[l - 1].Name)], turn.Language);
+        if (Wish(turn) is not { } wish)
+        {
+            turn.Ask(
+                WishQuestion,
+                [new QuestionChoice(nameof(ProblemWish.Remake), turn.Word("problem.remake")), new QuestionChoice(nameof(ProblemWish.Refund), turn.Word("problem.refund"))],
+                turn.Word("problem.wish", ("items", names)));
+            return;
+        }
+
+        var handled = await turn.Call<ProblemHandled>(
+            "report_problem",
+            ("kind", turn.Utterance.Intent == Intent.MissingItem ? ProblemKind.MissingItem : ProblemKind.WrongItem),
+            ("order_id", order.OrderId),
+            ("lines", lines),
+            ("wish", wish));
+        if (handled.Ok) Tell(turn, handled.Value, wish, names);
+        else turn.Refuse(handled.Refusal);
+    }
+
+    private static void Tell(ExpressTurn turn, ProblemHandled handled, ProblemWish wish, string names)
+    {
+        var order = handled.Order;
+        if (handled.Remake is { } remake)
+        {
+            turn.Say("problem.remade", ("items", names), ("platform", order.Quote.PlatformName), ("number", remake.Number), ("time", Phrases.Clock(Explanation.Local(turn, remake.PromisedBy))));
+            return;
+        }
+
+        if (order.Waiting is not null)
+        {
+            turn.Say("problem.waiting", ("items", names), ("platform", order.Quote.PlatformName));
+            return;
+        }
+
+        if (handled.Refund.IsZero)
+        {
+            turn.Say("problem.noted", ("items", names), ("platform", order.Quote.PlatformName));
+            return;
+        }
+
+        if (wish == ProblemWish.Remake) turn.Say("problem.refund_instead", ("platform", order.Quote.PlatformName));
+        turn.Say(handled.Pending ? "problem.pending" : "problem.refunded", ("items", names), ("amount", turn.Amount(handled.Refund)), ("number", order.Number));
         turn.Say("problem.next");
     }
 
-    private static List<string> Items(ExpressTurn turn, OrderView order)
+    private static ProblemWish? Wish(ExpressTurn turn) =>
+        turn.Answers[WishQuestion] is { } answered ? Enum.Parse<ProblemWish>(answered) : turn.Utterance.Redress;
+
+    /// <summary>Numbers of the lines that are meant; none where it must be asked.</summary>
+    private static List<int> Lines(ExpressTurn turn, OrderView order, IReadOnlyList<LineUnits> there)
     {
-        if (turn.Answers["line"] is { } answered) return [answered];
-        if (turn.Utterance.Wishes.Any(w => w.Reference == "all")) return [.. order.Quote.Lines.Select(l => l.ItemId)];
-        var named = turn.Utterance.Wishes.Where(w => w.FullWords.Length > 0).SelectMany(w => order.Quote.Lines.Where(l => Names.Covers(l.Name, w.FullWords))).Select(l => l.ItemId).Distinct(StringComparer.Ordinal).ToList();
-        return named.Count > 0 ? named : order.Quote.Lines.Count == 1 ? [order.Quote.Lines[0].ItemId] : [];
+        if (turn.Answers["line"] is { } answered) return [int.Parse(answered, CultureInfo.InvariantCulture)];
+        var all = there.Select(u => u.Line).ToList();
+        if (all.Count == 1 || turn.Utterance.Wishes.Any(w => w.Reference == "all")) return all;
+        var named = all.Where(l => turn.Utterance.Wishes.Any(w => w.FullWords.Length > 0 && Names.Covers(order.Quote.Lines[l - 1].Name, w.FullWords))).ToList();
+        // Words that fit several lines leave it open which one is meant.
+        return named.Count == 1 ? named : [];
     }
 }

@@ -37,6 +37,7 @@ internal static class Script
         {
             Intent.Search or Intent.Mention or Intent.Order when ChooseScript.Names(turn) => ChooseScript.Run(turn),
             _ when FriendScript.HasLink(turn.Utterance.Text) => FriendScript.Claim(turn),
+            Intent.Order when AfterScript.CancelsLines(turn) => AfterScript.Cancel(turn, turn.State.Order!),
             Intent.Order => OrderScript.Run(turn),
             Intent.Search => SearchScript.Run(turn),
             Intent.Mention => SearchScript.Mention(turn),

@@ -14,6 +14,9 @@ internal static class TalkScript
             return QuoteScript.Pay(turn);
         }
 
+        // A yes to the offer to cancel a late order is no consent yet: it leads to the question.
+        if (turn.Utterance.Intent == Intent.Yes && state is { Late: { } late, Question: null }) return AfterScript.Cancel(turn, late);
+
         switch (turn.Utterance.Intent)
         {
             case Intent.Empty:

@@ -23,6 +23,8 @@ internal static class IntentReader
         ("vouchers_best", Intent.BestVouchers),
         ("vouchers", Intent.ListVouchers),
         ("view", Intent.ViewBasket),
+        ("remake", Intent.WrongItem),
+        ("refund", Intent.WrongItem),
     ];
 
     public static Intent Of(HashSet<string> acts, WishKind[] wishes, List<Lexeme> lexemes, Slots said)

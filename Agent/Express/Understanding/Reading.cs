@@ -1,6 +1,7 @@
 using Agent.Planning;
 using Agent.Plugins;
 using Agent.Plugins.Menu;
+using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
 
 namespace Agent.Express.Understanding;
@@ -42,6 +43,7 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
             Category = _category,
             Ordinal = _wishes.Ordinal,
             Method = _method,
+            Redress = _acts.Contains("remake") ? ProblemWish.Remake : _acts.Contains("refund") ? ProblemWish.Refund : null,
             Speak = _speak,
             Topic = _topic,
             Text = text,

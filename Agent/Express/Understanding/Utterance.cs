@@ -1,4 +1,5 @@
 using Agent.Plugins;
+using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
 
 namespace Agent.Express.Understanding;
@@ -33,6 +34,9 @@ internal sealed record Utterance
     public int? Ordinal { get; init; }
 
     public string? Method { get; init; }
+
+    /// <summary>What the person would have instead of what was wrong.</summary>
+    public ProblemWish? Redress { get; init; }
 
     public Language? Speak { get; init; }
 

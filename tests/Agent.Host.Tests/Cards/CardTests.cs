@@ -131,6 +131,60 @@ public sealed class CardTests
         more.ShouldBe("12 min late, now expected at 12:47: rain. You can ask me to cancel it, or where it is.");
     }
 
+    [Theory]
+    [InlineData(Language.English, "You can cancel it free of charge")]
+    [InlineData(Language.Chinese, "您可以免费取消")]
+    [InlineData(Language.German, "Du kannst sie kostenlos stornieren")]
+    public void A_late_order_that_is_free_to_cancel_is_offered_so(Language language, string offer) =>
+        OrderCard.News(new OrderChanged(Samples.Order(late: 12, reason: "rain"), OrderState.PickedUp) { FreeToCancel = true }, Samples.Words(language)).More.ShouldNotBeNull().ShouldContain(offer);
+
+    [Fact]
+    public void Whatever_happens_to_an_order_has_its_line_in_every_language()
+    {
+        foreach (var language in Enum.GetValues<Language>())
+        {
+            var words = Samples.Words(language);
+            var happened = Enum.GetValues<OrderHappening>().Where(w => w is not (OrderHappening.Late or OrderHappening.InTime));
+            happened.Select(w => OrderCard.News(new OrderChanged(Samples.Order() with { Refunded = Samples.Yuan(9) }, OrderState.PickedUp) { What = w }, words).Line).Distinct().Count().ShouldBe(5);
+            OrderCard.News(new OrderChanged(Samples.Order() with { Refunding = Samples.Yuan(9) }, OrderState.PickedUp), words).More.ShouldNotBeNull().ShouldContain("9");
+            foreach (var wait in Enum.GetValues<OrderWait>()) OrderCard.News(new OrderChanged(Samples.Order() with { Waiting = wait }, OrderState.PickedUp), words).More.ShouldNotBeNull().ShouldContain("Kuaima");
+        }
+    }
+
+    [Theory]
+    [InlineData(Language.English, "Changed since your yes", "Price of Taro milk tea: ¥18.00 → ¥20.00", "Delivery fee: ¥4.00 (no longer)")]
+    [InlineData(Language.Chinese, "您同意后的变化", "Taro milk tea的单价：¥18.00 → ¥20.00", "配送费：¥4.00（已没有）")]
+    [InlineData(Language.German, "Anders als bei deinem Ja", "Preis von Taro milk tea: 18,00 ¥ → 20,00 ¥", "Liefergebühr: 4,00 ¥ (nicht mehr)")]
+    public void What_has_changed_stands_on_the_card(Language language, params string[] parts)
+    {
+        ConsentChange[] changes =
+        [
+            new(ConsentField.Price, "Taro milk tea", new ConsentValue(Samples.Yuan(18)), new ConsentValue(Samples.Yuan(20))),
+            new(ConsentField.Fee, "Delivery", new ConsentValue(Samples.Yuan(4)), null),
+        ];
+
+        var card = Plain(QuoteCard.Draw(Samples.PaymentAsked() with { Changes = changes }, Samples.Words(language), 72));
+
+        parts.ShouldAllBe(p => card.Contains(p, StringComparison.Ordinal), card);
+        Plain(QuoteCard.Draw(Samples.PaymentAsked(), Samples.Words(language), 72)).ShouldNotContain(parts[0]);
+    }
+
+    [Fact]
+    public void Every_field_that_can_change_has_words_in_every_language()
+    {
+        foreach (var language in Enum.GetValues<Language>())
+            foreach (var field in Enum.GetValues<ConsentField>())
+                ChangeWords.Of(Samples.Book, language, Samples.City, [new ConsentChange(field, "x", null, new ConsentValue(Text: "y"))]).ShouldHaveSingleItem().What.ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Fact]
+    public void A_part_that_is_cancelled_is_named_with_what_was_paid_for_it()
+    {
+        var text = Plain(ReceiptCard.Draw(new ConsentOutcome.Cancelled(Samples.Order(), Samples.Yuan(2), Samples.Yuan(13)) { Lines = [new LineUnits(1, 1)] }, Samples.Words(Language.English), 72)!);
+
+        (text.Contains("1 × Taro milk tea", StringComparison.Ordinal), text.Contains("¥15.00", StringComparison.Ordinal)).ShouldBe((true, true), text);
+    }
+
     [Fact]
     public void Every_part_of_a_quote_has_its_words()
     {

@@ -14,7 +14,7 @@ internal static class Samples
 {
     public static TimeZoneInfo City { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
-    public static WordBook Book { get; } = WordBook.Load(Path.Combine(AppContext.BaseDirectory, "prompts"), "console");
+    public static WordBook Book { get; } = WordBook.Load(Path.Combine(AppContext.BaseDirectory, "prompts"), "console", "changes");
 
     public static Words Words(Language language) => new(Book, language, City);
 

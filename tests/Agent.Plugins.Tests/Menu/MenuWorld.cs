@@ -59,7 +59,7 @@ internal sealed class MenuWorld : IDisposable
     public async Task LiveAtAsync(params string[] zones)
     {
         foreach (var zone in zones)
-            await _database.WriteAsync(tx => { AddressBook.Save(tx, "demo", new Address(zone, new LocalizedText(zone, zone, zone), "Street 1", zone)); return 0; }, default);
+            await _database.WriteAsync(tx => { AddressBook.Save(tx, "demo", new Address(zone, new LocalizedText(zone, zone, zone), "Street 1", zone), null); return 0; }, default);
     }
 
     public Task DeliverAsync(Delivery delivery) =>

@@ -83,13 +83,13 @@ public sealed class OrderPluginTests
         await using var shop = new Shop();
         shop.Platform.ProblemRefund = Shop.Yuan(9_00);
         var id = shop.Pay(shop.Offer("qt_1")).ShouldBeOfType<ConsentOutcome.Paid>().Order.OrderId;
-        shop.Run(shop.Orders().ReportProblem(ProblemKind.WrongItem)).Refusal!.Code.ShouldBe(RefusalCode.ProblemTooEarly);
+        shop.Run(shop.Orders().ReportProblem(ProblemKind.WrongItem, wish: ProblemWish.Refund)).Refusal!.Code.ShouldBe(RefusalCode.ProblemTooEarly);
         shop.Platform.Move("lotus-1", OrderState.Delivered);
 
-        var handled = shop.Run(shop.Orders().ReportProblem(ProblemKind.WrongItem, id[^6..].ToUpperInvariant(), ["taro"])).Value!;
+        var handled = shop.Run(shop.Orders().ReportProblem(ProblemKind.WrongItem, id[^6..].ToUpperInvariant(), [1], ProblemWish.Refund)).Value!;
 
         (handled.Refund, handled.Pending, handled.Order.Refunded).ShouldBe((Shop.Yuan(9_00), false, Shop.Yuan(9_00)));
-        shop.Run(shop.Orders().ReportProblem(ProblemKind.WrongItem)).Refusal!.Code.ShouldBe(RefusalCode.ProblemReported);
+        shop.Run(shop.Orders().ReportProblem(ProblemKind.WrongItem, wish: ProblemWish.Refund)).Refusal!.Code.ShouldBe(RefusalCode.ProblemReported);
         shop.Gateway.Payments.Single().Refunded.ShouldBe(Shop.Yuan(9_00));
     }
 
@@ -101,7 +101,7 @@ public sealed class OrderPluginTests
         var id = shop.Pay(shop.Offer("qt_1")).ShouldBeOfType<ConsentOutcome.Paid>().Order.OrderId;
         shop.Platform.Move("lotus-1", OrderState.Delivered);
 
-        var handled = shop.Run(shop.Orders().ReportProblem(ProblemKind.MissingItem)).Value!;
+        var handled = shop.Run(shop.Orders().ReportProblem(ProblemKind.MissingItem, wish: ProblemWish.Refund)).Value!;
         (handled.Pending, handled.Refund, handled.Order.Refunded).ShouldBe((true, Shop.Yuan(9_00), Shop.Yuan(0)));
         shop.Script.Quiet = true;
         shop.Run(shop.Checkout.RecoverAsync(CancellationToken.None)).ShouldBe(0);
@@ -149,6 +149,6 @@ public sealed class OrderPluginTests
         shop.Pay(shop.Offer("qt_1"));
 
         shop.Run(shop.Orders().ReportProblem(ProblemKind.Other, note: new string('x', 501))).Refusal!.ShouldSatisfyAllConditions(r => r.Code.ShouldBe(RefusalCode.NoteTooLong), r => r.Count.ShouldBe(500));
-        shop.Run(shop.Orders().ReportProblem(ProblemKind.MissingItem, itemIds: ["pizza"])).Refusal!.ShouldSatisfyAllConditions(r => r.Code.ShouldBe(RefusalCode.ItemUnknown), r => r.Choices.ShouldBe(["Taro milk tea"]));
+        shop.Run(shop.Orders().ReportProblem(ProblemKind.MissingItem, lines: [2])).Refusal!.ShouldSatisfyAllConditions(r => r.Code.ShouldBe(RefusalCode.OrderLineUnknown), r => r.Choices.ShouldBe(["Taro milk tea"]));
     }
 }

@@ -69,6 +69,33 @@ public sealed class OrderTrackerTests
         OrderViews.Of(Poll(shop).ShouldHaveSingleItem().Order, Language.English, shop.Turn.Now).MinutesLate.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task A_late_order_is_offered_to_be_cancelled_where_that_is_free_and_once(long fee, bool free)
+    {
+        await using var shop = new Shop();
+        Paid(shop);
+        Poll(shop);
+        shop.Platform.Fee = Shop.Yuan(fee);
+        shop.Platform.Move("lotus-1", OrderState.Accepted, late: TimeSpan.FromMinutes(12));
+
+        Poll(shop).ShouldHaveSingleItem().FreeToCancel.ShouldBe(free);
+        shop.Platform.Move("lotus-1", OrderState.Preparing, late: TimeSpan.FromMinutes(14));
+        Poll(shop).ShouldHaveSingleItem().FreeToCancel.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Where_the_platform_does_not_say_its_terms_lateness_is_told_without_an_offer()
+    {
+        await using var shop = new Shop(faults: (_, what) => what == "terms" ? Fault.Down : Fault.None);
+        Paid(shop);
+        Poll(shop);
+        shop.Platform.Move("lotus-1", OrderState.Accepted, late: TimeSpan.FromMinutes(12));
+
+        Poll(shop).ShouldHaveSingleItem().ShouldSatisfyAllConditions(n => n.FreeToCancel.ShouldBeFalse(), n => OrderViews.IsLate(n.Order).ShouldBeTrue());
+    }
+
     [Fact]
     public async Task A_delivered_order_is_told_and_then_left_alone()
     {
@@ -110,6 +137,7 @@ public sealed class OrderTrackerTests
         shop.Read(tx => OrderStore.Find(tx, "demo", id)!).Refunded.ShouldBe(Shop.Yuan(24_50));
         shop.Gateway.Payments.ShouldHaveSingleItem().Refunded.ShouldBe(Shop.Yuan(24_50));
         shop.Read(Ledger.Verify).ShouldBeEmpty();
+        Poll(shop).ShouldHaveSingleItem().What.ShouldBe(OrderHappening.Refunded);
         Poll(shop).ShouldBeEmpty();
     }
 

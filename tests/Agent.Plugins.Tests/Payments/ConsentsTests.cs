@@ -1,6 +1,12 @@
+using Agent.Plugins.Friends;
+using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Pricing;
+using Agent.Plugins.Storage;
 using Agent.Plugins.Tests.Payments.Simulation;
+using Agent.Plugins.Tests.Vouchers;
+using Agent.Plugins.Vouchers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Agent.Plugins.Tests.Payments;
 
@@ -150,6 +156,130 @@ public sealed class ConsentsTests
 
         Untouched(shop);
         shop.Run(shop.Checkout.PayAsync(shop.Turn, good, CancellationToken.None)).ShouldBeOfType<ConsentOutcome.Paid>();
+    }
+
+    /// <summary>The same for the other purpose: nothing is cancelled by what the person did not say.</summary>
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public async Task A_forged_one_cancels_nothing(string part)
+    {
+        await using var shop = new Shop();
+        shop.Pay(shop.Offer("qt_1"));
+        shop.Clock.Advance(TimeSpan.FromMinutes(1));
+        shop.Pay(shop.Offer("qt_2"));
+        var (newer, older) = shop.Run(shop.Orders().ListOrders()).Value!.Orders is [var second, var first] ? (second, first) : throw new InvalidOperationException();
+        var asked = shop.Run(shop.Orders().RequestCancellation(older.OrderId)).Value!.Consent;
+        var good = shop.Write(tx => ConsentBook.Mint(tx, "demo", "cnv_1", asked, shop.Clock.GetUtcNow()));
+        var forged = part switch
+        {
+            "mac" => good with { Mac = new string('0', good.Mac.Length) },
+            "amount" => good with { Request = asked with { Amount = Shop.Yuan(1) } },
+            "method" => good with { Request = asked with { Method = "wallet" } },
+            "hash" => good with { Request = asked with { SubjectHash = new string('0', 64) } },
+            "subject" => good with { Request = asked with { SubjectId = newer.OrderId } },
+            "purpose" => good with { Request = asked with { Purpose = ConsentPurpose.Pay } },
+            "expiry" => good with { Request = asked with { ExpiresAt = asked.ExpiresAt.AddHours(1) } },
+            "given" => good with { GivenAt = good.GivenAt.AddSeconds(1) },
+            "person" => good with { PersonId = "other" },
+            "conversation" => good with { ConversationId = "cnv_2" },
+            _ => good with { Request = asked with { Id = "cns_other" } },
+        };
+
+        Refused(shop.Run(shop.Cancellations.CancelAsync(shop.Turn, forged, CancellationToken.None))).ShouldBe(RefusalCode.ConsentMismatch);
+
+        shop.Platform.Orders.Values.ShouldAllBe(o => o.Order.State == OrderState.Placed);
+        shop.Run(shop.Cancellations.CancelAsync(shop.Turn, good, CancellationToken.None)).ShouldBeOfType<ConsentOutcome.Cancelled>();
+    }
+
+    public static TheoryData<ConsentPurpose, string> Misuses
+    {
+        get
+        {
+            var all = new TheoryData<ConsentPurpose, string>();
+            foreach (var purpose in Enum.GetValues<ConsentPurpose>())
+                foreach (var misuse in (string[])["replayed", "expired", "foreign person", "foreign conversation", "declined", "withdrawn", "foreign database", "other purpose"])
+                    all.Add(purpose, misuse);
+            return all;
+        }
+    }
+
+    /// <summary>Every purpose there is, minted past the front door: what was good once, elsewhere or for another purpose is good for nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Misuses))]
+    public async Task What_is_not_the_persons_own_open_question_has_no_effect(ConsentPurpose purpose, string misuse)
+    {
+        await using var shop = new Shop();
+        await using var other = new Shop();
+        var quote = shop.Offer("qt_1");
+        if (purpose == ConsentPurpose.Cancel) shop.Pay(quote);
+        var asked = purpose switch
+        {
+            ConsentPurpose.Cancel => shop.Run(shop.Orders().RequestCancellation()).Value!.Consent,
+            ConsentPurpose.Transfer => shop.Write(tx => AskForAVoucher(tx, shop.Turn)),
+            _ => shop.Ask(quote),
+        };
+        var good = shop.Write(tx => ConsentBook.Mint(tx, "demo", "cnv_1", asked, shop.Clock.GetUtcNow()));
+        var (consent, code) = (good, RefusalCode.ConsentMismatch);
+        switch (misuse)
+        {
+            case "replayed":
+                shop.Decide(asked);
+                code = RefusalCode.ConsentUsed;
+                break;
+            case "expired":
+                shop.Clock.MoveTo(asked.ExpiresAt);
+                code = RefusalCode.ConsentExpired;
+                break;
+            case "declined":
+                shop.Decide(asked, approved: false);
+                code = RefusalCode.ConsentWithdrawn;
+                break;
+            case "withdrawn":
+                await shop.Consents.WithdrawAsync(shop.Turn, asked.Id, CancellationToken.None);
+                code = RefusalCode.ConsentWithdrawn;
+                break;
+            case "foreign person":
+                consent = shop.Write(tx => ConsentBook.Mint(tx, "other", "cnv_1", asked, shop.Clock.GetUtcNow()));
+                code = RefusalCode.ConsentUnknown;
+                break;
+            case "foreign conversation":
+                consent = shop.Write(tx => ConsentBook.Mint(tx, "demo", "cnv_2", asked, shop.Clock.GetUtcNow()));
+                code = RefusalCode.ConsentUnknown;
+                break;
+            case "foreign database":
+                consent = other.Write(tx => ConsentBook.Mint(tx, "demo", "cnv_1", asked, shop.Clock.GetUtcNow()));
+                break;
+            case "other purpose":
+                purpose = purpose == ConsentPurpose.Pay ? ConsentPurpose.Transfer : ConsentPurpose.Pay;
+                break;
+        }
+
+        var before = State(shop);
+        var outcome = shop.Run(purpose switch
+        {
+            ConsentPurpose.Cancel => shop.Cancellations.CancelAsync(shop.Turn, consent, CancellationToken.None),
+            ConsentPurpose.Transfer => shop.Services.GetRequiredService<VoucherGifts>().GiveAsync(shop.Turn, consent, CancellationToken.None),
+            _ => shop.Checkout.PayAsync(shop.Turn, consent, CancellationToken.None),
+        });
+
+        Refused(outcome).ShouldBe(code);
+        State(shop).ShouldBe(before);
+        shop.Read(Ledger.Verify).ShouldBeEmpty();
+
+        static ConsentRequest AskForAVoucher(ITransaction tx, TurnContext turn)
+        {
+            VoucherPurse.Issue(tx, turn.PersonId, TestVouchers.Off("GIVE", 5));
+            return VoucherGifts.Ask(tx, turn, "GIVE").Value!.Consent;
+        }
+
+        static string State(Shop shop) => string.Join(
+            '\n',
+            [
+                .. shop.Platform.Orders.Values.Select(o => $"{o.QuoteId} {o.Order.State}"),
+                .. shop.Gateway.Payments.Select(p => p.ToString()),
+                .. shop.Read(tx => tx.Query("SELECT id, step FROM journals ORDER BY id", row => $"{row.Text(0)} {row.Text(1)}")),
+                .. shop.Read(tx => tx.Query("SELECT reference FROM postings ORDER BY number", row => row.Text(0))),
+            ]);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class MigrationsTests
         using var folder = new TempFolder();
         await using (var first = SqliteDatabase.Open(folder.File("agent.db")))
         {
-            await first.WriteAsync(tx => tx.Execute("INSERT INTO addresses VALUES ('p', 'home', 0, '{}')"), default);
+            await first.WriteAsync(tx => tx.Execute("INSERT INTO addresses (person_id, id, position, content) VALUES ('p', 'home', 0, '{}')"), default);
         }
 
         await using var again = SqliteDatabase.Open(folder.File("agent.db"));

@@ -91,12 +91,83 @@ public sealed class FaultJourneyTests
         journey.Watch(TimeSpan.FromMinutes(3));
         journey.Orders.ShouldHaveSingleItem().State.ShouldBe(OrderState.Delivered);
 
-        var reply = journey.Say(Sentences.WrongDrink(language));
+        var asked = journey.Say(Sentences.WrongDrink(language));
+        asked.Functions.ShouldNotContain("report_problem", "what the person would have instead is never assumed");
+        asked.Completed!.Question!.Choices.Count.ShouldBe(2);
+
+        var reply = journey.Say(Sentences.MoneyBack(language));
 
         reply.Result<ProblemHandled>().ShouldNotBeNull(reply.Text).Refund.Minor.ShouldBeGreaterThan(0);
         journey.Orders[0].Refunded.ShouldBe(reply.Result<ProblemHandled>()!.Refund);
         journey.LedgerShouldBeSound();
         SpokenFigures.WithoutSource(reply.Text, journey.Events).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
+    public void A_wrong_drink_is_made_again_and_followed_to_the_door(Language language)
+    {
+        using var journey = new Journey(language, "wrong-item");
+        journey.Say(Sentences.Order(language));
+        journey.Say(Sentences.Yes(language));
+        journey.Watch(TimeSpan.FromMinutes(3));
+        journey.Say(Sentences.WrongDrink(language));
+
+        var reply = journey.Say(Sentences.MakeAgain(language));
+
+        var remake = reply.Result<ProblemHandled>().ShouldNotBeNull(reply.Text).Remake.ShouldNotBeNull(reply.Text);
+        reply.Text.ShouldContain(remake.Number);
+        (remake.Quote.Total.Minor, remake.RemakeOf).ShouldBe((0L, Plugins.Orders.OrderViews.Of(journey.Orders[0], language, default).Number));
+        journey.Watch(TimeSpan.FromMinutes(3)).ShouldContain(n => n.Order.OrderId == remake.OrderId && n.Order.State == OrderState.Delivered);
+        journey.Orders.Count.ShouldBe(2);
+        journey.Orders.ShouldAllBe(o => o.Refunded.IsZero);
+        journey.LedgerShouldBeSound();
+        SpokenFigures.WithoutSource(reply.Text, journey.Events).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
+    public void A_dearer_price_after_the_yes_is_asked_anew_with_what_changed(Language language)
+    {
+        using var journey = new Journey(language);
+        var before = journey.Say(Sentences.Order(language)).Payment.ShouldNotBeNull();
+        journey.World.Faults.Raise("price-changed");
+
+        var reply = journey.Say(Sentences.Yes(language));
+
+        var refused = reply.Outcome.ShouldBeOfType<ConsentOutcome.Refused>();
+        refused.Changes.ShouldNotBeNull().Select(c => c.Field).ShouldContain(ConsentField.Total);
+        var again = reply.Payment.ShouldNotBeNull(reply.Text);
+        again.Changes.ShouldBe(refused.Changes);
+        again.Quote.Total.ShouldBeGreaterThan(before.Quote.Total);
+        reply.Text.ShouldContain(Wording.Phrases.Amount(before.Quote.Total, language));
+        reply.Text.ShouldContain(Wording.Phrases.Amount(again.Quote.Total, language));
+        reply.Completed!.Reason.ShouldBe(StopReason.ConsentOpen);
+        SpokenFigures.WithoutSource(reply.Text, journey.Events).ShouldBeEmpty();
+
+        journey.Say(Sentences.Yes(language)).Outcome.ShouldBeOfType<ConsentOutcome.Paid>().Order.Quote.Total.ShouldBe(again.Quote.Total);
+        journey.LedgerShouldBeSound();
+    }
+
+    [Theory]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
+    public void A_late_order_is_offered_for_cancellation_free_of_charge_and_a_yes_only_asks(Language language)
+    {
+        using var journey = new Journey(language, "courier-late");
+        journey.Say(Sentences.Order(language));
+        var paid = journey.Say(Sentences.Yes(language)).Outcome.ShouldBeOfType<ConsentOutcome.Paid>().Order;
+        IReadOnlyList<OrderChanged> news = [];
+        for (var i = 0; i < 120 && news.All(n => !n.FreeToCancel); i++) news = journey.Watch(TimeSpan.FromSeconds(1));
+        var late = news.Single(n => n.FreeToCancel).Order;
+        (late.MinutesLate, late.LateReason).ShouldSatisfyAllConditions(l => l.MinutesLate.ShouldNotBeNull().ShouldBeGreaterThan(0), l => l.LateReason.ShouldNotBeNullOrWhiteSpace());
+
+        var asked = journey.Say(Sentences.Yes(language));
+
+        var cancel = asked.Asked.ShouldBeOfType<CancellationAsked>(asked.Text);
+        (cancel.Fee.IsZero, cancel.Refund, cancel.Order.OrderId).ShouldBe((true, paid.Quote.Total, paid.OrderId));
+        journey.Orders[0].IsOpen.ShouldBeTrue("a yes to an offer cancels nothing");
+        journey.Say(Sentences.Yes(language)).Outcome.ShouldBeOfType<ConsentOutcome.Cancelled>().Refund.ShouldBe(paid.Quote.Total);
+        journey.LedgerShouldBeSound();
     }
 
     [Theory]

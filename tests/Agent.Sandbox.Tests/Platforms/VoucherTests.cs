@@ -81,7 +81,7 @@ public sealed class VoucherTests
         (await world.RefusedAsync(With(Alpha5))).Code.ShouldBe(RefusalCode.VoucherUsed);
         (await world.Alpha.ListVouchersAsync(TestCatalogue.Person, default)).ShouldNotContain(v => v.Code == "alpha-5");
 
-        (await world.Alpha.CancelAsync("c", order, TestCatalogue.Yuan(0), default)).Succeeded.ShouldBeTrue();
+        (await world.Alpha.CancelAsync("c", order, [], TestCatalogue.Yuan(0), default)).Succeeded.ShouldBeTrue();
         (await world.Alpha.ListVouchersAsync(TestCatalogue.Person, default)).ShouldContain(v => v.Code == "alpha-5");
         (await world.TryPlaceAsync(await world.QuoteAsync(With(Alpha5)), "k3")).Succeeded.ShouldBeTrue();
     }

@@ -33,7 +33,7 @@ public sealed class ShippedMenu : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        foreach (var address in Addresses) await _database.WriteAsync(tx => { AddressBook.Save(tx, "demo", address); return 0; }, default);
+        foreach (var address in Addresses) await _database.WriteAsync(tx => { AddressBook.Save(tx, "demo", address, null); return 0; }, default);
     }
 
     public void Dispose()

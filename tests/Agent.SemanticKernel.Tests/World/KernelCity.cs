@@ -32,7 +32,7 @@ internal sealed class KernelCity : IAsyncDisposable
         var provider = services.BuildServiceProvider();
         await DemoPerson.SeedAsync(provider, default);
         foreach (var person in new[] { "ann", "bob" })
-            await provider.GetRequiredService<IDatabase>().WriteAsync(tx => { AddressBook.Save(tx, person, new Address("home", new LocalizedText("home", "家", "Zuhause"), $"{person}'s secret street 7", "centre")); return true; }, default);
+            await provider.GetRequiredService<IDatabase>().WriteAsync(tx => { AddressBook.Save(tx, person, new Address("home", new LocalizedText("home", "家", "Zuhause"), $"{person}'s secret street 7", "centre"), null); return true; }, default);
         return new KernelCity(provider);
     }
 

@@ -45,6 +45,7 @@ internal static class Notation
         foreach (var diet in said.Dietary) parts.Add(diet);
         if (said.Prefer is { } prefer) parts.Add(prefer.ToString());
         if (said.Method is not null) parts.Add("by " + said.Method);
+        if (said.Redress is { } redress) parts.Add("rather " + redress);
         if (said.Topic is not null) parts.Add(said.Topic);
         if (said.Partly) parts.Add("partly");
         return string.Join(" | ", parts);

@@ -103,13 +103,13 @@ internal sealed class FakePlatform(string id, long deliveryFee, TimeProvider clo
         return Answer<PlatformOrder?>(new PlatformOrder(platformOrderId, [new OrderStep(OrderState.Placed, VirtualNoon), .. State == OrderState.Placed ? [] : new[] { new OrderStep(State, now) }], now.AddMinutes(35), now.AddMinutes(35), null, null));
     }
 
-    public Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, CancellationToken cancellationToken) =>
+    public Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, IReadOnlyList<LineUnits> lines, CancellationToken cancellationToken) =>
         Answer<Outcome<CancellationTerms>>(new CancellationTerms(new Money(0, "CNY"), _quotes.Values.Last().Total));
 
-    public Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, Money mostFee, CancellationToken cancellationToken) => GetCancellationTermsAsync(platformOrderId, cancellationToken);
+    public Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, IReadOnlyList<LineUnits> lines, Money mostFee, CancellationToken cancellationToken) => GetCancellationTermsAsync(platformOrderId, lines, cancellationToken);
 
     public Task<Outcome<ProblemResolution>> ReportProblemAsync(string key, string platformOrderId, ProblemReport report, CancellationToken cancellationToken) =>
-        Answer<Outcome<ProblemResolution>>(new ProblemResolution(new Money(100, "CNY")));
+        Answer<Outcome<ProblemResolution>>(new ProblemResolution(new Money(100, "CNY"), null));
 
     private static DateTimeOffset VirtualNoon => Agent.Testing.VirtualTime.Noon;
 

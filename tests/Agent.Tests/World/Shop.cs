@@ -43,7 +43,7 @@ internal sealed class Shop : IAsyncDisposable
 
         _services = services.BuildServiceProvider();
         foreach (var person in new[] { "ann", "bob" })
-            Database.WriteAsync(tx => { AddressBook.Save(tx, person, new Address("home", new LocalizedText("home", "家", "Zuhause"), $"{person}'s secret street 7", "centre")); return true; }, default).Wait();
+            Database.WriteAsync(tx => { AddressBook.Save(tx, person, new Address("home", new LocalizedText("home", "家", "Zuhause"), $"{person}'s secret street 7", "centre"), null); return true; }, default).Wait();
     }
 
     public VirtualTime Time { get; } = new();

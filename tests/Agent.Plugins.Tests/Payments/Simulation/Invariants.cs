@@ -1,3 +1,4 @@
+using Agent.Plugins.Campaigns;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Pricing;
@@ -19,7 +20,9 @@ public sealed class Invariants(Shop shop, IReadOnlyDictionary<string, Quote> agr
         foreach (var (journal, order) in orders) CheckPayment(journal, order);
 
         // Nothing at the platform or the gateway that our books do not know of.
-        shop.Platform.Orders.Keys.Order().ShouldBe(orders.Select(o => o.Journal.Placement?.PlatformOrderId).OfType<string>().Order());
+        var remakes = shop.Read(tx => OrderStore.List(tx, "demo")).Where(o => o.RemakeOf is not null).ToArray();
+        shop.Platform.Orders.Keys.Order().ShouldBe(orders.Select(o => o.Journal.Placement?.PlatformOrderId).Concat(remakes.Select(o => o.PlatformOrderId)).OfType<string>().Order());
+        remakes.ShouldAllBe(o => o.Quote.Total.IsZero && orders.Any(first => first.Order.Id == o.RemakeOf));
         var captured = shop.Gateway.Payments.Where(p => p.Status == PaymentStatus.Captured).Sum(p => p.Amount.Minor - p.Refunded.Minor);
         shop.Balance(LedgerAccount.Gateway).Minor.ShouldBe(-captured);
         shop.Gateway.Payments.ShouldNotContain(p => p.Status == PaymentStatus.Authorised);
@@ -29,6 +32,7 @@ public sealed class Invariants(Shop shop, IReadOnlyDictionary<string, Quote> agr
         var used = orders.Where(o => o.Order.State != OrderState.Cancelled && o.Order.Quote.Discounts.Count > 0).ToArray();
         used.Length.ShouldBeLessThanOrEqualTo(1);
         shop.Read(tx => VoucherUses.InUse(tx, "demo")).Count.ShouldBe(used.Length);
+        shop.Balance(LedgerAccount.Campaign).ShouldBe(orders.Aggregate(Shop.Yuan(0), (sum, o) => sum - CampaignsStake(o.Journal, o.Order)));
         foreach (var (consentId, outcome) in told) CheckTold(consentId, outcome, orders.Select(o => o.Order).ToArray(), journals);
     }
 
@@ -64,7 +68,28 @@ public sealed class Invariants(Shop shop, IReadOnlyDictionary<string, Quote> agr
         }
 
         (order.State == OrderState.Cancelled).ShouldBe(sold.Order.State == OrderState.Cancelled);
+        (order.Waiting, order.Refunding).ShouldBe((null, null), "Nothing is left open.");
+        order.Gone.ShouldBe(sold.Gone, "What is cancelled here is cancelled there.");
+        order.Left.Minor.ShouldBeGreaterThanOrEqualTo(0, "More came back than was paid.");
+        if (order.State == OrderState.Cancelled) order.Left.Minor.ShouldBe(0, "All that was paid has come back or was kept as a fee that was agreed to.");
+        CheckPayable(order);
     }
+
+    /// <summary>What the platform is owed for this order: what was paid for what was not cancelled, what the campaigns paid for that, and its fees.</summary>
+    private void CheckPayable(Order order)
+    {
+        var owed = shop.Read(tx => Ledger.Entries(tx, LedgerAccount.Payable("lotus"), 1000)).Where(e => e.OrderId == order.Id).Sum(e => e.Amount.Minor);
+        var lost = shop.Read(tx => Ledger.Entries(tx, LedgerAccount.Losses, 1000)).Where(e => e.OrderId == order.Id).Sum(e => e.Amount.Minor);
+        var campaigns = order.State == OrderState.Cancelled ? 0 : Rest(order).Minor;
+        (owed + lost).ShouldBe(order.Quote.Total.Minor - order.Refunded.Minor + campaigns);
+    }
+
+    private static Money CampaignsStake(Journal journal, Order order) =>
+        journal.Refusal is not null || order.State == OrderState.Cancelled ? Shop.Yuan(0) : Rest(order);
+
+    /// <summary>What the campaigns still bear of an order that goes on.</summary>
+    private static Money Rest(Order order) =>
+        CampaignBooks.Paid(LineShares.Of(order.Quote).Rest(order.Gone), "CNY");
 
     private static void CheckTold(string consentId, ConsentOutcome outcome, Order[] orders, Journal[] journals)
     {
@@ -75,10 +100,11 @@ public sealed class Invariants(Shop shop, IReadOnlyDictionary<string, Quote> agr
                 orders.Single(o => o.Id == paid.Order.OrderId).PlatformOrderId.ShouldNotBeNull("What was acknowledged was lost.");
                 break;
             case ConsentOutcome.Cancelled cancelled:
-                orders.Single(o => o.Id == cancelled.Order.OrderId).ShouldSatisfyAllConditions(
-                    o => o.State.ShouldBe(OrderState.Cancelled),
-                    o => o.Refunded.ShouldBe(cancelled.Refund),
-                    o => (cancelled.Fee + cancelled.Refund).ShouldBe(o.Quote.Total));
+                var back = orders.Single(o => o.Id == cancelled.Order.OrderId);
+                if (cancelled.Lines is { } lines) lines.ShouldAllBe(l => back.Gone.Any(g => g.Line == l.Line && g.Units >= l.Units));
+                else back.State.ShouldBe(OrderState.Cancelled);
+                back.Refunded.ShouldBeGreaterThanOrEqualTo(cancelled.Refund);
+                (journal!.Fee, journal.Refund).ShouldBe((cancelled.Fee, cancelled.Refund));
                 break;
             case ConsentOutcome.Refused:
                 if (journal is not null) journal.Refusal.ShouldNotBeNull("What was refused happened all the same.");

@@ -1,6 +1,7 @@
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
+using Agent.Plugins.People;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
@@ -25,6 +26,11 @@ public sealed class Shop : IAsyncDisposable
         Limits = limits ?? new PaymentLimits();
         _sqlite = SqliteDatabase.Open(path);
         Turn = TurnOf("demo", "cnv_1");
+        Write(tx =>
+        {
+            AddressBook.Save(tx, "demo", new Address("office", new LocalizedText("Office", "公司", "Büro"), "1 Lake Road", "lake"), null);
+            return true;
+        });
         _services = Start();
     }
 
@@ -47,6 +53,8 @@ public sealed class Shop : IAsyncDisposable
     public Consents Consents => _services.GetRequiredService<Consents>();
 
     public Checkout Checkout => _services.GetRequiredService<Checkout>();
+
+    public Cancellations Cancellations => _services.GetRequiredService<Cancellations>();
 
     public OrderTracker Tracker => _services.GetRequiredService<OrderTracker>();
 
@@ -93,9 +101,13 @@ public sealed class Shop : IAsyncDisposable
         while (!tasks.All(t => t.IsCompleted)) Clock.MoveTo(Clock.NextDue ?? throw new InvalidOperationException("Everything waits, and nothing is due."));
     }
 
-    public Quote Offer(string id, long minor = 24_50, long off = 0, Funder funder = Funder.Campaign, TimeSpan? life = null, string personId = "demo")
+    /// <param name="minor">The total; what the lines make it where they are given.</param>
+    /// <param name="lines">Prices and quantities; one unit of one line when left out.</param>
+    public Quote Offer(string id, long minor = 24_50, long off = 0, Funder funder = Funder.Campaign, TimeSpan? life = null, string personId = "demo", IReadOnlyList<(long Price, int Quantity)>? lines = null)
     {
         var now = Clock.GetUtcNow();
+        lines ??= [(minor + off - 300, 1)];
+        string[] names = ["Taro milk tea", "Bun", "Rice"];
         var quote = new Quote
         {
             Id = id,
@@ -104,10 +116,10 @@ public sealed class Shop : IAsyncDisposable
             StoreId = "taro-house",
             StoreName = "Taro House",
             Payee = "Lotus · Taro House",
-            Lines = [new QuoteLine("taro", "Taro milk tea", ["size.large"], ["large"], 1, Yuan(minor + off - 300), AllergenInfo.Unknown)],
+            Lines = [.. lines.Select((l, i) => new QuoteLine(i == 0 ? "taro" : $"item{i + 1}", names[i], ["size.large"], ["large"], l.Quantity, Yuan(l.Price), AllergenInfo.Unknown))],
             Fees = [new Fee(FeeKind.Delivery, Yuan(300))],
             Discounts = off == 0 ? [] : [new Discount("WELCOME", "Welcome", Yuan(off), funder)],
-            Total = Yuan(minor),
+            Total = Yuan(lines.Sum(l => l.Price * l.Quantity) + 300 - off),
             Delivery = new QuoteDelivery(false, "office", "Office", "1 Lake Road", now + TimeSpan.FromMinutes(20), now + TimeSpan.FromMinutes(30)),
             Substitution = Substitution.Refund,
             ExpiresAt = now + (life ?? TimeSpan.FromMinutes(5)),

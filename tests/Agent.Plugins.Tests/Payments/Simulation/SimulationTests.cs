@@ -34,6 +34,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData("card", Ending.StoreCancels)]
     [InlineData("card", Ending.Problem)]
     [InlineData("wallet", Ending.Problem)]
+    [InlineData("card", Ending.PersonCancelsParts)]
+    [InlineData("wallet", Ending.PersonCancelsParts)]
+    [InlineData("card", Ending.PartThenStore)]
+    [InlineData("card", Ending.PartThenProblem)]
+    [InlineData("wallet", Ending.PartThenProblem)]
+    [InlineData("card", Ending.Remake)]
     public async Task Every_await_and_commit_may_be_the_last_one(string method, Ending ending)
     {
         var plot = Plot.Plain with { Method = method, Ending = ending };

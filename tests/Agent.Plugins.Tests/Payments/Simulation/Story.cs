@@ -16,6 +16,16 @@ public enum Ending
     PersonCancels,
     StoreCancels,
     Problem,
+
+    /// <summary>Some units, then perhaps more, then perhaps the rest.</summary>
+    PersonCancelsParts,
+
+    /// <summary>Some units, then the store the rest.</summary>
+    PartThenStore,
+
+    /// <summary>Some units, and then something of the rest was wrong.</summary>
+    PartThenProblem,
+    Remake,
 }
 
 /// <summary>What a story starts from.</summary>
@@ -30,7 +40,7 @@ public sealed record Plot(string Method, long Total, long Off, long Wallet, long
         100_00,
         random.Next(3) * 3_00,
         random.Next(3) * 4_00,
-        (Ending)random.Next(4),
+        (Ending)random.Next(Enum.GetValues<Ending>().Length),
         random.Next(12) == 0,
         random.Next(4) == 0,
         random.Next(2) == 0);
@@ -50,6 +60,7 @@ public sealed class Story : IAsyncDisposable
         Shop = new Shop(seed, faults, path);
         Shop.Platform.Fee = Shop.Yuan(plot.Fee);
         Shop.Platform.ProblemRefund = Shop.Yuan(plot.ProblemRefund);
+        Shop.Platform.Remakes = plot.Ending == Ending.Remake;
         Shop.Platform.RefusesCancel = plot is { RefusesCapture: true, RefusesRefund: true };
         Shop.Gateway.RefusesCapture = plot.RefusesCapture;
         Shop.Gateway.RefusesRefund = plot.RefusesRefund;
@@ -98,7 +109,10 @@ public sealed class Story : IAsyncDisposable
 
     private ConsentRequest Ask(string quoteId, TurnContext turn)
     {
-        var quote = Shop.Offer(quoteId, _plot.Total, _plot.Total == 0 ? 9_00 : _plot.Off);
+        var off = _plot.Total == 0 ? 9_00 : _plot.Off;
+        var goods = _plot.Total + off - 3_00;
+        // Three lines, so that parts have odd cents to share.
+        var quote = Shop.Offer(quoteId, off: off, lines: [(goods / 7, 3), (goods / 5, 2), (goods - (goods / 7 * 3) - (goods / 5 * 2), 1)]);
         var request = Shop.Ask(quote, _plot.Method, turn);
         _agreed[request.Id] = quote;
         return request;
@@ -116,8 +130,26 @@ public sealed class Story : IAsyncDisposable
         switch (_plot.Ending)
         {
             case Ending.PersonCancels:
-                var asked = Quietly(() => Shop.Run(Shop.Orders().RequestCancellation(order.Id)));
-                if (asked.Succeeded) Live(() => Decide(asked.Value.Consent, Shop.Turn), Poll);
+                Cancel(order);
+                break;
+            case Ending.PersonCancelsParts:
+                Cancel(order, new LineChoice(1, 2));
+                if (_random.Next(2) == 0) Cancel(order, new LineChoice(1, 1), new LineChoice(2, 1));
+                if (_random.Next(2) == 0) Cancel(order);
+                break;
+            case Ending.PartThenStore:
+                Cancel(order, new LineChoice(2, 1), new LineChoice(3));
+                if (Shop.Platform.Orders[order.PlatformOrderId!].Order.State != OrderState.Cancelled) Shop.Platform.Move(order.PlatformOrderId!, OrderState.Cancelled);
+                Live(Poll, Poll);
+                break;
+            case Ending.PartThenProblem:
+                Cancel(order, new LineChoice(1, 2));
+                Shop.Platform.Move(order.PlatformOrderId!, OrderState.Delivered);
+                Live(Poll, () => Shop.Orders().ReportProblem(ProblemKind.WrongItem, order.Id, [2], ProblemWish.Refund));
+                break;
+            case Ending.Remake:
+                Shop.Platform.Move(order.PlatformOrderId!, OrderState.Delivered);
+                Live(Poll, () => Shop.Orders().ReportProblem(ProblemKind.WrongItem, order.Id, [1], ProblemWish.Remake));
                 break;
             case Ending.StoreCancels:
                 Shop.Platform.Move(order.PlatformOrderId!, OrderState.Cancelled);
@@ -125,9 +157,16 @@ public sealed class Story : IAsyncDisposable
                 break;
             case Ending.Problem:
                 Shop.Platform.Move(order.PlatformOrderId!, OrderState.Delivered);
-                Live(Poll, () => Shop.Orders().ReportProblem(ProblemKind.WrongItem, order.Id));
+                Live(Poll, () => Shop.Orders().ReportProblem(ProblemKind.WrongItem, order.Id, wish: ProblemWish.Refund));
                 break;
         }
+    }
+
+    private void Cancel(Order order, params LineChoice[] lines)
+    {
+        var asked = Quietly(() => Shop.Run(Shop.Orders().RequestCancellation(order.Id, lines)));
+        if (asked.Succeeded) Live(() => Decide(asked.Value.Consent, Shop.Turn), Poll);
+        Recover(rounds: 1);
     }
 
     /// <summary>Two programs over one database share no leases, only the keys and the journal.</summary>

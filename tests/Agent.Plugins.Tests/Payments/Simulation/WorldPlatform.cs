@@ -23,7 +23,16 @@ public sealed class WorldPlatform(VirtualTime clock, Wire wire) : IPlatform
 
     public Money ProblemRefund { get; set; } = Money.Zero("CNY");
 
+    /// <summary>Makes things once more where that is wished.</summary>
+    public bool Remakes { get; set; }
+
+    /// <summary>What it says where it is told to refuse an order.</summary>
+    public RefusalCode PlaceRefusal { get; set; } = RefusalCode.SoldOut;
+
     public bool RefusesCancel { get; set; }
+
+    /// <summary>What becomes of a quote that is asked for again.</summary>
+    public Func<Quote, Quote> Requote { get; set; } = quote => quote;
 
     /// <summary>Keeps its fee although less was agreed to.</summary>
     public bool IgnoresMostFee { get; set; }
@@ -43,7 +52,7 @@ public sealed class WorldPlatform(VirtualTime clock, Wire wire) : IPlatform
     }
 
     public Task<Outcome<Placement>> PlaceAsync(PlaceRequest request, CancellationToken cancellationToken) =>
-        wire.SendAsync("place", () => Place(request), () => _placements.TryGetValue(request.Key, out var known) ? known : _placements[request.Key] = RefusalCode.SoldOut, cancellationToken);
+        wire.SendAsync("place", () => Place(request), () => _placements.TryGetValue(request.Key, out var known) ? known : _placements[request.Key] = PlaceRefusal, cancellationToken);
 
     public Task<Placement?> AbandonAsync(string key, CancellationToken cancellationToken) =>
         wire.SendAsync("abandon", () => Abandon(key), null, cancellationToken);
@@ -51,14 +60,14 @@ public sealed class WorldPlatform(VirtualTime clock, Wire wire) : IPlatform
     public Task<PlatformOrder?> TrackAsync(string platformOrderId, CancellationToken cancellationToken) =>
         wire.SendAsync("track", () => _orders.GetValueOrDefault(platformOrderId)?.Order, null, cancellationToken);
 
-    public Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, CancellationToken cancellationToken) =>
-        wire.SendAsync("terms", () => Terms(platformOrderId), null, cancellationToken);
+    public Task<Outcome<CancellationTerms>> GetCancellationTermsAsync(string platformOrderId, IReadOnlyList<LineUnits> lines, CancellationToken cancellationToken) =>
+        wire.SendAsync("terms", () => Terms(platformOrderId, lines), null, cancellationToken);
 
-    public Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, Money mostFee, CancellationToken cancellationToken) =>
-        wire.SendAsync("cancel", () => Once(key, () => Cancel(platformOrderId, mostFee)), null, cancellationToken);
+    public Task<Outcome<CancellationTerms>> CancelAsync(string key, string platformOrderId, IReadOnlyList<LineUnits> lines, Money mostFee, CancellationToken cancellationToken) =>
+        wire.SendAsync("cancel", () => Once(key, () => Cancel(platformOrderId, lines, mostFee)), null, cancellationToken);
 
     public Task<Outcome<ProblemResolution>> ReportProblemAsync(string key, string platformOrderId, ProblemReport report, CancellationToken cancellationToken) =>
-        wire.SendAsync("report", () => Once(key, () => Report(platformOrderId)), null, cancellationToken);
+        wire.SendAsync("report", () => Once(key, () => Report(platformOrderId, report)), null, cancellationToken);
 
     public IAsyncEnumerable<StoreMenu> ReadFeedAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -66,9 +75,28 @@ public sealed class WorldPlatform(VirtualTime clock, Wire wire) : IPlatform
 
     public Task<StoreMenu?> GetStoreAsync(string storeId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Voucher>> ListVouchersAsync(string personId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Voucher>> ListVouchersAsync(string personId, CancellationToken cancellationToken) =>
+        wire.SendAsync<IReadOnlyList<Voucher>>("vouchers", () => [], null, cancellationToken);
 
-    public Task<Outcome<Quote>> QuoteAsync(QuoteRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Outcome<Quote>> QuoteAsync(QuoteRequest request, CancellationToken cancellationToken) =>
+        wire.SendAsync("quote", () => QuoteAgain(request), null, cancellationToken);
+
+    /// <summary>Knows only the baskets that it has quoted.</summary>
+    private Outcome<Quote> QuoteAgain(QuoteRequest request)
+    {
+        if (_quotes.Values.FirstOrDefault(q => q.StoreId == request.StoreId && q.IsFor(request.Lines)) is not { } known) return RefusalCode.StoreUnknown;
+        Discount[] discounts = [.. known.Discounts.Where(d => request.Vouchers.Any(v => v.Code == d.VoucherCode))];
+        var fresh = Requote(known with
+        {
+            Id = $"{known.Id}-{_quotes.Count}",
+            Discounts = discounts,
+            Total = known.Subtotal + known.FeeTotal - discounts.Aggregate(Money.Zero("CNY"), (sum, d) => sum + d.Amount),
+            Delivery = known.Delivery with { Pickup = request.Address is null, AddressId = request.Address?.Id },
+            ExpiresAt = clock.GetUtcNow() + TimeSpan.FromMinutes(5),
+        });
+        _quotes[fresh.Id] = fresh;
+        return fresh;
+    }
 
     private Outcome<Placement> Place(PlaceRequest request)
     {
@@ -83,7 +111,7 @@ public sealed class WorldPlatform(VirtualTime clock, Wire wire) : IPlatform
         if (clock.GetUtcNow() >= quote.ExpiresAt || _orders.Values.Any(o => o.QuoteId == quote.Id)) return RefusalCode.QuoteExpired;
         var id = $"lotus-{_orders.Count + 1}";
         var order = new PlatformOrder(id, [new OrderStep(OrderState.Placed, clock.GetUtcNow())], quote.Delivery.Until, quote.Delivery.Until, null, null);
-        _orders[id] = new Sold(quote.Id, request.Total) { Order = order };
+        _orders[id] = new Sold(quote) { Order = order };
         return new Placement(id, quote.Delivery.Until);
     }
 
@@ -93,30 +121,40 @@ public sealed class WorldPlatform(VirtualTime clock, Wire wire) : IPlatform
         return known.Value;
     }
 
-    private Outcome<CancellationTerms> Terms(string id)
+    private Outcome<CancellationTerms> Terms(string id, IReadOnlyList<LineUnits> lines)
     {
         var sold = _orders[id];
         if (RefusesCancel || sold.Order.State is not (OrderState.Placed or OrderState.Accepted)) return RefusalCode.OrderNotCancellable;
-        var fee = Money.Min(Fee, sold.Total);
-        return new CancellationTerms(fee, sold.Total - fee);
+        if (LineUnits.Check(sold.Quote, sold.Gone, lines) is { } unknown) return unknown;
+        var paid = lines.Count == 0 ? sold.Total - sold.PaidForGone : LineShares.Of(sold.Quote).Share(sold.Gone, lines).Paid;
+        var fee = Money.Min(Fee, paid);
+        return new CancellationTerms(fee, paid - fee);
     }
 
-    private Outcome<CancellationTerms> Cancel(string id, Money mostFee)
+    private Outcome<CancellationTerms> Cancel(string id, IReadOnlyList<LineUnits> lines, Money mostFee)
     {
-        var terms = Terms(id);
+        var terms = Terms(id, lines);
         if (!terms.Succeeded) return terms;
-        if (terms.Value.Fee > mostFee && !IgnoresMostFee) return RefusalCode.PriceChanged;
-        Move(id, OrderState.Cancelled);
+        if (terms.Value.Fee > mostFee && !IgnoresMostFee) return new Refusal(RefusalCode.PriceChanged) { Amount = terms.Value.Fee };
+        var sold = _orders[id];
+        if (lines.Count == 0) Move(id, OrderState.Cancelled);
+        else (sold.Gone, sold.PaidForGone) = (LineUnits.Sum(sold.Gone, lines), sold.PaidForGone + terms.Value.Fee + terms.Value.Refund);
         return terms;
     }
 
-    private Outcome<ProblemResolution> Report(string id)
+    private Outcome<ProblemResolution> Report(string id, ProblemReport report)
     {
         var sold = _orders[id];
         if (sold.Order.State != OrderState.Delivered) return RefusalCode.ProblemTooEarly;
         if (sold.Reported) return RefusalCode.ProblemReported;
         sold.Reported = true;
-        return new ProblemResolution(Money.Min(ProblemRefund, sold.Total));
+        if (!Remakes || report.Wish != ProblemWish.Remake) return new ProblemResolution(Money.Min(ProblemRefund, sold.Total), null);
+        var remake = $"{id}-again";
+        var until = clock.GetUtcNow() + TimeSpan.FromMinutes(30);
+        var none = Money.Zero("CNY");
+        var quote = sold.Quote with { Id = $"{sold.Quote.Id}-again", Lines = [.. sold.Quote.Lines.Select(l => l with { UnitPrice = none })], Fees = [], Discounts = [], Total = none };
+        _orders[remake] = new Sold(quote) { Order = new PlatformOrder(remake, [new OrderStep(OrderState.Placed, clock.GetUtcNow())], until, until, null, null) };
+        return new ProblemResolution(none, new Placement(remake, until));
     }
 
     private T Once<T>(string key, Func<T> decide)
@@ -126,11 +164,17 @@ public sealed class WorldPlatform(VirtualTime clock, Wire wire) : IPlatform
         return (T)known;
     }
 
-    public sealed class Sold(string quoteId, Money total)
+    public sealed class Sold(Quote quote)
     {
-        public string QuoteId { get; } = quoteId;
+        public Quote Quote { get; } = quote;
 
-        public Money Total { get; } = total;
+        public string QuoteId => Quote.Id;
+
+        public Money Total => Quote.Total;
+
+        public IReadOnlyList<LineUnits> Gone { get; set; } = [];
+
+        public Money PaidForGone { get; set; } = Money.Zero(quote.Total.Currency);
 
         public bool Reported { get; set; }
 
