@@ -17,6 +17,7 @@ internal static class AgentCommand
         root.Add(PromptCommand.Create());
         root.Add(ModelCommand.Create());
         root.Add(SettlementCommand.Create());
+        root.Add(VoucherCommand.Create());
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -55,7 +55,12 @@ internal static class VoucherScript
         }
 
         var text = turn.Utterance.Text;
-        List<string> codes = [.. listed.Value.Vouchers.Where(v => Folding.Mentions(text, v.Code) || Folding.Mentions(text, v.Title)).Select(v => v.Code)];
+        List<string> codes =
+        [
+            .. listed.Value.Vouchers.Where(v => Folding.Mentions(text, v.Code) || Folding.Mentions(text, v.Title)).Select(v => v.Code),
+            // Tried as well, so that the person reads why it counts no more.
+            .. listed.Value.Past.Where(v => Folding.Mentions(text, v.Code)).Select(v => v.Code),
+        ];
         if (codes.Count == 0 && turn.Utterance.Wishes.FirstOrDefault(w => w.FullWords.Length > 0)?.FullWords is { } said)
         {
             // "The free order voucher" names one by a part of its title; what looks like a code is tried as one.
