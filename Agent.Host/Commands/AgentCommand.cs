@@ -23,6 +23,7 @@ internal static class AgentCommand
         root.Add(BackupCommand.CreateBackup());
         root.Add(BackupCommand.CreateRestore());
         root.Add(SettlementCommand.Create());
+        root.Add(VoucherCommand.Create());
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Agent.Plugins.Baskets;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Vouchers;
@@ -154,6 +155,25 @@ public sealed class VoucherPluginTests : IAsyncDisposable
         (await _shop.Vouchers.ApplyVouchers(["INVENT"])).Refusal!.Code.ShouldBe(RefusalCode.VoucherTries);
         _shop.Clock.MoveTo(foreign.At!.Value);
         (await _shop.Vouchers.ApplyVouchers(["INVENT"])).Refusal!.Code.ShouldBe(RefusalCode.VoucherUnknown);
+    }
+
+    [Fact]
+    public async Task Many_guesses_at_once_are_counted_like_many_in_a_row()
+    {
+        var codes = new ConcurrentBag<RefusalCode>();
+        using var start = new Barrier(16);
+        var plugins = Enumerable.Range(0, 16).Select(_ => _shop.Vouchers).ToArray();
+        var workers = plugins.Select((plugin, worker) => new Thread(() =>
+        {
+            start.SignalAndWait();
+            for (var i = 0; i < 4; i++) codes.Add(plugin.ApplyVouchers([$"GUESS{worker}-{i}"]).GetAwaiter().GetResult().Refusal!.Code);
+        })).ToArray();
+        foreach (var worker in workers) worker.Start();
+        foreach (var worker in workers) worker.Join();
+
+        codes.Count(c => c == RefusalCode.VoucherUnknown).ShouldBe(VoucherGuesses.Most);
+        codes.Count(c => c == RefusalCode.VoucherTries).ShouldBe(64 - VoucherGuesses.Most);
+        (await _shop.Vouchers.ApplyVouchers(["TEN"])).Succeeded.ShouldBeTrue();
     }
 
     [Fact]
