@@ -28,7 +28,7 @@ public sealed class Cancellations
     internal async Task<Outcome<ProblemHandled>> ReportAsync(TurnContext turn, string orderId, ProblemReport report, CancellationToken cancellationToken)
     {
         using var lease = _leases.TryTake(orderId);
-        if (lease is null) return RefusalCode.ProblemReported;
+        if (lease is null) return RefusalCode.OrderInProgress;
         var begun = await _database.WriteAsync(tx => BeginReport(tx, turn, orderId, report), cancellationToken);
         if (!begun.Succeeded) return begun.Refusal;
         var journal = await _runner.RunAsync(begun.Value, persistent: true);
@@ -71,7 +71,7 @@ public sealed class Cancellations
     {
         if (OrderStore.Find(tx, turn.PersonId, orderId) is not { } order) return RefusalCode.OrderUnknown;
         if (order.PlatformOrderId is null) return RefusalCode.ProblemTooEarly;
-        if (JournalStore.IsUnfinished(tx, order.Id)) return RefusalCode.ProblemReported;
+        if (JournalStore.IsUnfinished(tx, order.Id)) return order.Waiting == OrderWait.Cancellation ? RefusalCode.OrderInProgress : RefusalCode.ProblemReported;
         var journal = Start(tx, turn.Ids, JournalKind.Problem, order, turn.Now) with { Step = JournalStep.Report, Report = report, RemakeId = turn.Ids.Next("ord") };
         JournalStore.Begin(tx, journal);
         OrderStore.Save(tx, order with { Waiting = OrderWait.Problem });

@@ -5,24 +5,37 @@ using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
 using Agent.Plugins.Vouchers;
+using Microsoft.Extensions.Logging;
 
 namespace Agent.Plugins.Payments;
 
 /// <summary>After a yes that could not be honoured because something is no longer as it was agreed to: says what, and asks anew. Thread-safe.</summary>
-internal sealed class ChangedConsents(IDatabase database, PlatformDirectory platforms, PaymentQuestions payments, CancellationQuestions cancellations)
+internal sealed class ChangedConsents(IDatabase database, PlatformDirectory platforms, PaymentQuestions payments, CancellationQuestions cancellations, IdSource ids, ILogger<ChangedConsents> log)
 {
     /// <returns>The same refusal, with the differences and the new question where there are any.</returns>
     public async Task<ConsentOutcome.Refused> AskAgainAsync(TurnContext turn, ConsentRequest request, ConsentOutcome.Refused refused)
     {
-        // The yes has been taken; what follows of it is not the caller's to stop.
         var code = refused.Refusal.Code;
-        return request.Purpose switch
+        try
         {
             ConsentPurpose.Pay when code is RefusalCode.ConsentMismatch or RefusalCode.PriceChanged or RefusalCode.QuoteExpired or RefusalCode.VoucherUsed or RefusalCode.VoucherNotUsable
                 or RefusalCode.VoucherVoided or RefusalCode.VoucherLimit or RefusalCode.VoucherFirstOrder or RefusalCode.VoucherHours or RefusalCode.VoucherMethod => await PayAsync(turn, request, refused),
             ConsentPurpose.Cancel when code is RefusalCode.ConsentMismatch or RefusalCode.PriceChanged => await CancelAsync(turn, request, refused),
             _ => refused,
         };
+            return request.Purpose switch
+            {
+                ConsentPurpose.Pay when code is RefusalCode.ConsentMismatch or RefusalCode.PriceChanged or RefusalCode.QuoteExpired or RefusalCode.VoucherUsed or RefusalCode.VoucherNotUsable => await PayAsync(turn, request, refused),
+                ConsentPurpose.Cancel when code is RefusalCode.ConsentMismatch or RefusalCode.PriceChanged => await CancelAsync(turn, request, refused),
+                _ => refused,
+            };
+        }
+        catch (Exception e)
+        {
+            // The refusal stands, and is told, whatever becomes of the next question.
+            log.LogError(e, "{ConsentId} was refused and could not be asked again; error {ErrorId}", request.Id, ids.Next("err"));
+            return refused;
+        }
     }
 
     private async Task<ConsentOutcome.Refused> PayAsync(TurnContext turn, ConsentRequest request, ConsentOutcome.Refused refused)

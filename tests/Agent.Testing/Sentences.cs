@@ -80,6 +80,14 @@ public static class Sentences
         _ => "cancel my order",
     };
 
+    /// <summary>One unit of the line that <see cref="Order"/> orders.</summary>
+    public static string CancelOne(Language language) => language switch
+    {
+        Language.Chinese => "取消一杯香芋奶茶",
+        Language.German => "storniere einen Taro-Milchtee",
+        _ => "cancel one of the taro milk teas",
+    };
+
     public static string SameAgain(Language language) => language switch
     {
         Language.Chinese => "和上次一样",

@@ -121,10 +121,12 @@ public sealed class ChangedConsentsTests
         shop.Decide(again.Consent).ShouldBeOfType<ConsentOutcome.Paid>().Order.Quote.Total.ShouldBe(again.Quote.Total);
     }
 
-    [Fact]
-    public async Task A_platform_that_gives_no_new_quote_leaves_the_refusal()
+    [Theory]
+    [InlineData(Fault.Down)]
+    [InlineData(Fault.Broken)]
+    public async Task A_platform_that_gives_no_new_quote_leaves_the_refusal(Fault fault)
     {
-        await using var shop = new Shop(faults: (_, what) => what == "place" ? Fault.Refused : what == "quote" ? Fault.Down : Fault.None);
+        await using var shop = new Shop(faults: (_, what) => what == "place" ? Fault.Refused : what == "quote" ? fault : Fault.None);
         shop.Platform.PlaceRefusal = RefusalCode.PriceChanged;
 
         shop.Pay(shop.Offer("qt_1")).ShouldBeOfType<ConsentOutcome.Refused>().ShouldSatisfyAllConditions(r => r.Again.ShouldBeNull(), r => r.Refusal.Code.ShouldBe(RefusalCode.PriceChanged));

@@ -1,4 +1,9 @@
+using Agent.Plugins.Orders;
+using Agent.Plugins.Payments;
+using Agent.Plugins.People;
 using Agent.Plugins.Storage;
+using Agent.Plugins.Tests.Payments.Simulation;
+using Microsoft.Data.Sqlite;
 
 namespace Agent.Plugins.Tests.Storage;
 
@@ -17,6 +22,45 @@ public sealed class MigrationsTests
 
         await using var again = SqliteDatabase.Open(folder.File("agent.db"));
         (await again.ReadAsync(tx => tx.QueryFirst("SELECT id FROM addresses", row => row.Text(0)), default)).ShouldBe("home");
+    }
+
+    /// <summary>What version 4 held is read by this one, and nobody is told old news.</summary>
+    [Fact]
+    public async Task Orders_and_addresses_from_before_are_whole()
+    {
+        using var folder = new TempFolder();
+        await using (var shop = new Shop(path: folder.File("new.db")))
+        {
+            shop.Pay(shop.Offer("qt_1")).ShouldBeOfType<ConsentOutcome.Paid>();
+            var content = shop.Read(tx => tx.QueryFirst("SELECT json_remove(content, '$.gone') FROM orders", row => row.Text(0)))!;
+            using var old = new SqliteConnection($"Data Source={folder.File("old.db")};Pooling=False");
+            old.Open();
+            foreach (var number in Enumerable.Range(1, 4)) Run(old, Script(number));
+            Run(old, "PRAGMA application_id=0x41474E54; PRAGMA user_version=4");
+            Run(old, "INSERT INTO addresses VALUES ('demo', 'home', 0, '{}')");
+            Run(old, "INSERT INTO orders VALUES ('ord_old', 'demo', 'cnv_1', 5, 'Placed', 1, 0, 2450, 'CNY', 'Placed', 0, $content)", ("$content", content));
+        }
+
+        await using var database = SqliteDatabase.Open(folder.File("old.db"));
+
+        var followed = (await database.ReadAsync(OrderStore.ListToFollow, default)).ShouldHaveSingleItem();
+        (followed.HasNews, followed.Order.Gone.Count, followed.Order.Left.Minor).ShouldBe((false, 0, 24_50));
+        (await database.ReadAsync(tx => AddressBook.AddedAt(tx, "demo", "home"), default)).ShouldBeNull("what was there before is not new");
+
+        static void Run(SqliteConnection connection, string sql, params (string Name, string Value)[] values)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
+            command.ExecuteNonQuery();
+        }
+
+        static string Script(int number)
+        {
+            var assembly = typeof(Migrations).Assembly;
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(assembly.GetManifestResourceNames().Single(n => n.Contains($".Migrations.{number:0000}_", StringComparison.Ordinal)))!);
+            return reader.ReadToEnd();
+        }
     }
 
     [Fact]

@@ -87,6 +87,51 @@ public sealed class MainJourneyTests
 
     [Theory]
     [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
+    public void One_of_two_can_be_cancelled_and_the_other_arrives(Language language)
+    {
+        using var journey = new Journey(language);
+        journey.Say(Sentences.Order(language));
+        var paid = journey.Say(Sentences.Yes(language)).Outcome.ShouldBeOfType<ConsentOutcome.Paid>().Order;
+
+        var asked = journey.Say(Sentences.CancelOne(language));
+
+        var cancellation = asked.Asked.ShouldBeOfType<CancellationAsked>(asked.Text);
+        cancellation.Lines.ShouldBe([new LineUnits(1, 1)]);
+        var said = journey.Say(Sentences.Yes(language));
+        var cancelled = said.Outcome.ShouldBeOfType<ConsentOutcome.Cancelled>(said.Text);
+        (cancelled.Refund, cancelled.Fee).ShouldBe((cancellation.Refund, cancellation.Fee));
+        cancelled.Refund.ShouldBeLessThan(paid.Quote.Total);
+        SpokenFigures.WithoutSource(asked.Text + "\n" + said.Text, journey.Events).ShouldBeEmpty();
+        journey.Watch(TimeSpan.FromMinutes(3));
+        journey.Orders.ShouldHaveSingleItem().ShouldSatisfyAllConditions(o => o.State.ShouldBe(OrderState.Delivered), o => o.Gone.ShouldBe([new LineUnits(1, 1)]), o => o.Refunded.ShouldBe(cancelled.Refund));
+        journey.LedgerShouldBeSound();
+    }
+
+    [Theory]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
+    public void A_refund_that_is_on_its_way_is_said_so_until_it_has_arrived(Language language)
+    {
+        using var journey = new Journey(language);
+        journey.Say(Sentences.Order(language));
+        journey.Say(Sentences.Yes(language));
+        journey.Say(Sentences.Cancel(language));
+        journey.World.Faults.Raise("payment-down");
+
+        var receipt = journey.Say(Sentences.Yes(language));
+        var where = journey.Say(Sentences.WhereIsIt(language));
+        journey.World.Faults.Lift("payment-down");
+        var news = journey.Watch(TimeSpan.FromSeconds(10));
+
+        var bank = language switch { Language.Chinese => "发卡行", Language.German => "Bank deiner Karte", _ => "card's bank" };
+        receipt.Outcome.ShouldBeOfType<ConsentOutcome.Cancelled>().Order.Refunding.ShouldNotBeNull();
+        receipt.Text.ShouldContain(bank);
+        where.Text.ShouldContain(bank);
+        news.ShouldContain(n => n.What == OrderHappening.Refunded && n.Order.Refunding == null);
+        journey.LedgerShouldBeSound();
+    }
+
+    [Theory]
+    [MemberData(nameof(Sentences.Languages), MemberType = typeof(Sentences))]
     public void The_last_order_can_be_repeated(Language language)
     {
         using var journey = new Journey(language);
