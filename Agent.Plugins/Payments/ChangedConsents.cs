@@ -18,14 +18,10 @@ internal sealed class ChangedConsents(IDatabase database, PlatformDirectory plat
         var code = refused.Refusal.Code;
         try
         {
-            ConsentPurpose.Pay when code is RefusalCode.ConsentMismatch or RefusalCode.PriceChanged or RefusalCode.QuoteExpired or RefusalCode.VoucherUsed or RefusalCode.VoucherNotUsable
-                or RefusalCode.VoucherVoided or RefusalCode.VoucherLimit or RefusalCode.VoucherFirstOrder or RefusalCode.VoucherHours or RefusalCode.VoucherMethod => await PayAsync(turn, request, refused),
-            ConsentPurpose.Cancel when code is RefusalCode.ConsentMismatch or RefusalCode.PriceChanged => await CancelAsync(turn, request, refused),
-            _ => refused,
-        };
             return request.Purpose switch
             {
-                ConsentPurpose.Pay when code is RefusalCode.ConsentMismatch or RefusalCode.PriceChanged or RefusalCode.QuoteExpired or RefusalCode.VoucherUsed or RefusalCode.VoucherNotUsable => await PayAsync(turn, request, refused),
+                ConsentPurpose.Pay when code is RefusalCode.ConsentMismatch or RefusalCode.PriceChanged or RefusalCode.QuoteExpired or RefusalCode.VoucherUsed or RefusalCode.VoucherNotUsable
+                    or RefusalCode.VoucherVoided or RefusalCode.VoucherLimit or RefusalCode.VoucherFirstOrder or RefusalCode.VoucherHours or RefusalCode.VoucherMethod => await PayAsync(turn, request, refused),
                 ConsentPurpose.Cancel when code is RefusalCode.ConsentMismatch or RefusalCode.PriceChanged => await CancelAsync(turn, request, refused),
                 _ => refused,
             };

@@ -54,26 +54,13 @@ internal static class VoucherScript
             return;
         }
 
-        List<string> codes = [.. Named(turn, listed.Value.Vouchers).Select(v => v.Code)];
+        var text = turn.Utterance.Text;
+        // One that counts no more is tried as well, so that the person reads why.
+        List<string> codes = [.. Named(turn, listed.Value.Vouchers).Select(v => v.Code), .. listed.Value.Past.Where(v => Folding.Mentions(text, v.Code)).Select(v => v.Code)];
         // What looks like a code is tried as one.
         if (codes.Count == 0 && Words(turn) is { } said && !said.Contains(' ', StringComparison.Ordinal) && !listed.Value.Vouchers.Any(v => Names.Covers(v.Title, said))) codes.Add(said);
-        var text = turn.Utterance.Text;
-        List<string> codes =
-        [
-            .. listed.Value.Vouchers.Where(v => Folding.Mentions(text, v.Code) || Folding.Mentions(text, v.Title)).Select(v => v.Code),
-            // Tried as well, so that the person reads why it counts no more.
-            .. listed.Value.Past.Where(v => Folding.Mentions(text, v.Code)).Select(v => v.Code),
-        ];
-        if (codes.Count == 0 && turn.Utterance.Wishes.FirstOrDefault(w => w.FullWords.Length > 0)?.FullWords is { } said)
-        {
-            // "The free order voucher" names one by a part of its title; what looks like a code is tried as one.
-            List<ShownVoucher> titled = [.. listed.Value.Vouchers.Where(v => Names.Covers(v.Title, said))];
-            if (titled.Count == 1) codes.Add(titled[0].Code);
-            else if (titled.Count == 0 && !said.Contains(' ', StringComparison.Ordinal)) codes.Add(said);
-        }
-
         if (codes.Count == 0) await List(turn, listed.Value);
-        else if (codes is [var code] && listed.Value.Vouchers.All(v => v.Code != code)) await FriendScript.Claim(turn, code, instead: () => Apply(turn, codes));
+        else if (codes is [var code] && listed.Value.Vouchers.All(v => v.Code != code) && listed.Value.Past.All(v => v.Code != code)) await FriendScript.Claim(turn, code, instead: () => Apply(turn, codes));
         else await Apply(turn, codes);
     }
 

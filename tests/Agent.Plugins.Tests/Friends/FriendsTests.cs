@@ -109,7 +109,7 @@ public sealed class FriendsTests : IAsyncDisposable
     private async Task InvitesAsync(string inviter, string friend) => (await Of(friend).ClaimVoucher(await LinkAsync(inviter))).Succeeded.ShouldBeTrue();
 
     private Task<ConsentOutcome> DecideAsync(string person, string consentId) =>
-        new Consents(_shop.Database, null!, null!, new Plugins.Friends.VoucherGifts(_shop.Database, new Plugins.Friends.ShopLinks()), new ChangedConsents(null!, null!, null!, null!)).DecideAsync(_shop.Turn(person), consentId, approved: true, default);
+        new Consents(_shop.Database, null!, null!, new Plugins.Friends.VoucherGifts(_shop.Database, new Plugins.Friends.ShopLinks()), new ChangedConsents(null!, null!, null!, null!, null!, null!)).DecideAsync(_shop.Turn(person), consentId, approved: true, default);
 
     private List<string> Purse(string person) => [.. _shop.Read(tx => VoucherPurse.List(tx, person)).Select(v => v.Title.English).Order(StringComparer.Ordinal)];
 
