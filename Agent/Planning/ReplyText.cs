@@ -27,7 +27,7 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         if (text.Length > most - _length) text = text[..(most - _length)];
         if (text.Length == 0 || _withdrawn) return;
         _length += text.Length;
-        _guard ??= new ReplyGuard(scope.Log.Memory.Figures, scope.Context.TimeZone, () => scope.Context.Now, names, Repair);
+        _guard ??= Guard(Repair);
         await PassAsync(_guard.Push(text));
     }
 
@@ -37,6 +37,25 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         await EndSegmentAsync();
         await ShowAsync(text);
         await EndSegmentAsync();
+    }
+
+    /// <summary>A model's words for what the agent can say as well: shown whole, or not at all.</summary>
+    /// <returns>False where the guard keeps them back.</returns>
+    public async ValueTask<bool> TrySayAsync(string text)
+    {
+        var guard = Guard(repair: null);
+        guard.Push(text);
+        guard.Finish();
+        if (guard.Refused is { } figure) report.Add(figure.Kind, GuardAction.Withdrawn);
+        else if (NoHands.Claims(text)) report.Add(GuardReport.Claim, GuardAction.Withdrawn);
+        else
+        {
+            await SayAsync(text);
+            return true;
+        }
+
+        log.LogWarning("A model's words were not used, because the guard keeps them back");
+        return false;
     }
 
     /// <returns>False where the segment was withdrawn.</returns>
@@ -67,6 +86,8 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         _text.Clear();
         (_guard, _withdrawn) = (null, false);
     }
+
+    private ReplyGuard Guard(ReplyGuard.Repair? repair) => new(scope.Log.Memory.Figures, scope.Context.TimeZone, () => scope.Context.Now, names, repair);
 
     private async ValueTask PassAsync(string piece)
     {
