@@ -63,14 +63,14 @@ internal sealed class ModelLadder(
 
                     var answer = new AnswerTally();
                     await using var attempt = new ModelAttempt(step.Client, request, step.Limits, route.ModelsUntil, clock, cancellationToken);
-                    using var chat = ChatSpan.Start(step, request.Prompt, route, clock);
+                    using var chat = ChatSpan.Start(step, request, route, clock);
                     var ended = false;
                     try
                     {
                         while (await attempt.MoveNextAsync())
                         {
                             var update = attempt.Current;
-                            chat.Heard();
+                            chat.Heard(update);
                             answer.Take(update);
                             shown |= answer.HasText;
                             yield return update;
@@ -135,12 +135,12 @@ internal sealed class ModelLadder(
             if (step.Refuses(request.Tokens) is not null) continue;
             var (answer, said) = (new AnswerTally(), new StringBuilder());
             await using var attempt = new ModelAttempt(step.Client, request, step.Limits, until, clock, cancellationToken);
-            using var chat = ChatSpan.Start(step, words, route, clock);
+            using var chat = ChatSpan.Start(step, request, route, clock);
             try
             {
                 while (await attempt.MoveNextAsync())
                 {
-                    chat.Heard();
+                    chat.Heard(attempt.Current);
                     answer.Take(attempt.Current);
                     said.Append(attempt.Current.Text);
                 }

@@ -105,6 +105,20 @@ public sealed class ModelConfigurationTests : IDisposable
     }
 
     [Theory]
+    [InlineData(null, null, false)]
+    [InlineData("true", null, true)]
+    [InlineData(null, "true", true)]
+    [InlineData("false", "true", false)]
+    public void Traces_hold_what_is_said_only_where_that_is_asked_for(string? variable, string? file, bool asked)
+    {
+        _environment["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = variable;
+        if (file is not null) Write($"{{ \"record_content\": {file} }}");
+
+        Read().Settings.RecordsContent.ShouldBe(asked);
+        Read("none").Settings.RecordsContent.ShouldBe(asked);
+    }
+
+    [Theory]
     [InlineData("{\n  \"modells\": []\n}", 2, "modells")]
     [InlineData("{\n  \"models\": [\n    { \"url\": \"http://x\" }\n  ]\n}", 3, "model")]
     [InlineData("{\n  \"budget\": { \"day_tokens\": \"many\" }\n}", 2, "")]
