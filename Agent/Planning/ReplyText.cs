@@ -48,6 +48,7 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         guard.Finish();
         if (guard.Refused is { } figure) report.Add(figure.Kind, GuardAction.Withdrawn);
         else if (NoHands.Claims(text)) report.Add(GuardReport.Claim, GuardAction.Withdrawn);
+        else if (ClaimsUndone(text)) report.Add(GuardReport.Deed, GuardAction.Withdrawn);
         else
         {
             await SayAsync(text);
@@ -64,7 +65,7 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         if (_guard is not null)
         {
             await PassAsync(_guard.Finish());
-            if (!_withdrawn && NoHands.Claims(_text.ToString())) await WithdrawClaimAsync();
+            if (!_withdrawn) await JudgeAsync(_text.ToString());
         }
 
         var stands = !_withdrawn;
@@ -99,12 +100,25 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         else await WithdrawAsync("unsourced_figure", "guard.withdrawn");
     }
 
-    private async ValueTask WithdrawClaimAsync()
+    /// <summary>What only a whole segment tells.</summary>
+    private async ValueTask JudgeAsync(string text)
     {
-        log.LogWarning("A claim of being unable to act was withdrawn");
-        report.Add(GuardReport.Claim, GuardAction.Withdrawn);
-        await WithdrawAsync("claims_inability", "guard.no_hands");
+        if (NoHands.Claims(text))
+        {
+            log.LogWarning("A claim of being unable to act was withdrawn");
+            report.Add(GuardReport.Claim, GuardAction.Withdrawn);
+            await WithdrawAsync("claims_inability", "guard.no_hands");
+        }
+        else if (ClaimsUndone(text))
+        {
+            log.LogWarning("A claim of something that nobody has done was withdrawn");
+            report.Add(GuardReport.Deed, GuardAction.Withdrawn);
+            await WithdrawAsync("claims_undone", "guard.withdrawn_deed");
+        }
     }
+
+    /// <summary>Whether it says that something was paid, ordered or cancelled of which nobody knows.</summary>
+    private bool ClaimsUndone(string text) => (DeedClaims.In(text) & ~scope.Log.Memory.Deeds.Done) != Deed.None;
 
     private string? Repair(Figure figure, ReadOnlySpan<char> before, ReadOnlySpan<char> after)
     {

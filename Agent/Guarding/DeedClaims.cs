@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
+namespace Agent.Guarding;
+
+/// <summary>Finds claims that something was paid, ordered, cancelled or given back, in the three languages. What is to be, what is asked and what is denied ("nothing is paid until you say yes") is no claim. Nor is that an order was placed whose number is given: without such an order the number has no source.</summary>
+internal static partial class DeedClaims
+{
+    private static readonly SearchValues<char> Clauses = SearchValues.Create(",;:、，；：–—");
+
+    public static Deed In(string text)
+    {
+        var plain = PlainWords.Of(text);
+        var claimed = Deed.None;
+        foreach (var range in Sentences().EnumerateSplits(plain))
+        {
+            var said = plain.AsSpan(range);
+            var asks = range.End.Value < plain.Length && plain[range.End.Value] == '?';
+            if (said.Length < 4 || asks) continue;
+            var deed = EnglishDeeds.In(said) | ChineseDeeds.In(said) | GermanDeeds.In(said);
+            if (deed.HasFlag(Deed.Ordered) && OrderNumber().IsMatch(said)) deed &= ~Deed.Ordered;
+            claimed |= deed;
+        }
+
+        return claimed;
+    }
+
+    /// <param name="unsaid">What, in the same clause and before its end, makes a claim none.</param>
+    public static bool Claims(ReadOnlySpan<char> said, Regex deed, Regex unsaid)
+    {
+        foreach (var match in deed.EnumerateMatches(said))
+        {
+            var clause = said[..match.Index].LastIndexOfAny(Clauses) + 1;
+            if (!unsaid.IsMatch(said[clause..(match.Index + match.Length)])) return true;
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"[.!?。\n]+(?!\w)|[!?。\n]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Sentences();
+
+    [GeneratedRegex(@"(?<![\p{L}0-9])(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{6}(?![\p{L}0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex OrderNumber();
+}
