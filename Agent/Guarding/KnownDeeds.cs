@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Agent.Planning;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 
@@ -33,6 +35,10 @@ internal sealed class KnownDeeds
                 _done |= Deed.Cancelled;
                 break;
             case ToolFinished { Result: WalletView { Recent.Count: > 0 } }:
+                _done |= Deed.Ordered | Deed.Cancelled;
+                break;
+            case ToolFinished { Result: JsonElement } own when FunctionEffects.Of(own.Function) != Effect.Read:
+                // What an embedder's own function did is not known here.
                 _done |= Deed.Ordered | Deed.Cancelled;
                 break;
             case OrderChanged changed:

@@ -49,6 +49,7 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         if (guard.Refused is { } figure) report.Add(figure.Kind, GuardAction.Withdrawn);
         else if (NoHands.Claims(text)) report.Add(GuardReport.Claim, GuardAction.Withdrawn);
         else if (ClaimsUndone(text)) report.Add(GuardReport.Deed, GuardAction.Withdrawn);
+        else if (NamesOtherPlatform(text)) report.Add(FigureKind.Name, GuardAction.Withdrawn);
         else
         {
             await SayAsync(text);
@@ -115,10 +116,18 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
             report.Add(GuardReport.Deed, GuardAction.Withdrawn);
             await WithdrawAsync("claims_undone", "guard.withdrawn_deed");
         }
+        else if (NamesOtherPlatform(text))
+        {
+            log.LogWarning("A platform without a source was withheld");
+            report.Add(FigureKind.Name, GuardAction.Withdrawn);
+            await WithdrawAsync("unsourced_name", "guard.withdrawn_name");
+        }
     }
 
     /// <summary>Whether it says that something was paid, ordered or cancelled of which nobody knows.</summary>
     private bool ClaimsUndone(string text) => (DeedClaims.In(text) & ~scope.Log.Memory.Deeds.Done) != Deed.None;
+
+    private bool NamesOtherPlatform(string text) => PlatformNames.FindUnsourced(text, scope.Log.Memory.Figures, scope.Context.TimeZone) is not null;
 
     private string? Repair(Figure figure, ReadOnlySpan<char> before, ReadOnlySpan<char> after)
     {
