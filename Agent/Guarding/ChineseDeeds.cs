@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Agent.Guarding;
@@ -9,12 +8,13 @@ internal static partial class ChineseDeeds
     private const string ForYou = "(?:帮|为|替|给|代)?(?:您|你)?(?:成功|顺利)?";
     private const string Buy = "(?:下单|下了单|下好单|点单|点好|付款|付了款|付好款|付清|支付|付了|付好|买单|结账|买好|买下|买了|订好|订了|订购|提交订单|完成(?:支付|付款|下单|订单))";
 
-    private static readonly SearchValues<string> Hints = SearchValues.Create(["单", "付", "买", "订", "款", "账", "取消", "路上"], StringComparison.Ordinal);
+    private static readonly HintedPattern Orders = new(Ordered(), "单付买订款账路");
+    private static readonly HintedPattern Cancellations = new(Cancelled(), "退钱", "取消");
 
     public static Deed In(ReadOnlySpan<char> said)
     {
-        if (!said.ContainsAny(Hints) || Condition().IsMatch(said)) return Deed.None;
-        return (DeedClaims.Claims(said, Ordered(), Unsaid()) ? Deed.Ordered : Deed.None) | (DeedClaims.Claims(said, Cancelled(), Unsaid()) ? Deed.Cancelled : Deed.None);
+        var claimed = (DeedClaims.Claims(said, Orders, Unsaid()) ? Deed.Ordered : Deed.None) | (DeedClaims.Claims(said, Cancellations, Unsaid()) ? Deed.Cancelled : Deed.None);
+        return claimed == Deed.None || Condition().IsMatch(said) ? Deed.None : claimed;
     }
 
     [GeneratedRegex(

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Agent.Guarding;
@@ -13,12 +12,13 @@ internal static partial class EnglishDeeds
 
     private const string Number = @"(?: (?:number |no\. ?)?[A-Z0-9]{6})?";
 
-    private static readonly SearchValues<string> Hints = SearchValues.Create(["paid", "order", "payment", "purchase", "bought", "transaction", "checkout", "checked out", " way", "cancel", "refund", "charged", "money"], StringComparison.OrdinalIgnoreCase);
+    private static readonly HintedPattern Orders = new(Ordered(), "", "paid", "order", "payment", "purchase", "bought", "transaction", "checkout", "checked", "charged", " way");
+    private static readonly HintedPattern Cancellations = new(Cancelled(), "", "cancel", "refund", "money");
 
     public static Deed In(ReadOnlySpan<char> said)
     {
-        if (!said.ContainsAny(Hints) || Condition().IsMatch(said)) return Deed.None;
-        return (DeedClaims.Claims(said, Ordered(), Unsaid()) ? Deed.Ordered : Deed.None) | (DeedClaims.Claims(said, Cancelled(), Unsaid()) ? Deed.Cancelled : Deed.None);
+        var claimed = (DeedClaims.Claims(said, Orders, Unsaid()) ? Deed.Ordered : Deed.None) | (DeedClaims.Claims(said, Cancellations, Unsaid()) ? Deed.Cancelled : Deed.None);
+        return claimed == Deed.None || Condition().IsMatch(said) ? Deed.None : claimed;
     }
 
     [GeneratedRegex(

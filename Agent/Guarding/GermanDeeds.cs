@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Agent.Guarding;
@@ -10,12 +9,13 @@ internal static partial class GermanDeeds
     private const string Between = @"(?:[\w-]+ ){0,6}?";
     private const string Few = @"(?:[\w-]+ ){0,3}?";
 
-    private static readonly SearchValues<string> Hints = SearchValues.Create(["zahl", "bestell", "kauf", "aufgegeben", "unterwegs", "storn", "erstatt", "abgebucht", "abgeschickt"], StringComparison.OrdinalIgnoreCase);
+    private static readonly HintedPattern Orders = new(Ordered(), "", "zahl", "bestell", "kauf", "aufgegeben", "unterwegs", "abgebucht", "erfolgreich");
+    private static readonly HintedPattern Cancellations = new(Cancelled(), "", "storniert", "erstattet", "geld ", "erstattung", "betrag ");
 
     public static Deed In(ReadOnlySpan<char> said)
     {
-        if (!said.ContainsAny(Hints) || Condition().IsMatch(said)) return Deed.None;
-        return (DeedClaims.Claims(said, Ordered(), Unsaid()) ? Deed.Ordered : Deed.None) | (DeedClaims.Claims(said, Cancelled(), Unsaid()) ? Deed.Cancelled : Deed.None);
+        var claimed = (DeedClaims.Claims(said, Orders, Unsaid()) ? Deed.Ordered : Deed.None) | (DeedClaims.Claims(said, Cancellations, Unsaid()) ? Deed.Cancelled : Deed.None);
+        return claimed == Deed.None || Condition().IsMatch(said) ? Deed.None : claimed;
     }
 
     [GeneratedRegex(

@@ -8,19 +8,33 @@ namespace Agent.Guarding;
 /// </summary>
 internal static partial class PlatformNames
 {
+    private static readonly HintedPattern Brands = new(Known(), "", "uber", "doordash", "deliveroo", "grubhub", "postmates", "instacart", "lieferando", "foodora", "foodpanda", "glovo", "wolt", "just eat", "meituan", "ele.me", "eleme", "keeta", "dianping", "swiggy", "zomato", "美团", "美團", "饿了么", "餓了麼", "京东", "京東", "淘宝", "大众点评", "盒马");
+    private static readonly HintedPattern CoinedNames = new(Coined(), "", "on", "via", "through", "using", "from", "at", "auf", "ber", "bei", "mit");
+    private static readonly HintedPattern CalledNames = new(Called(), "", "platform", "plattform", "app", "delivery service", "lieferdienst");
+    private static readonly HintedPattern ChineseNames = new(ChineseCalled(), "上", "平台", "外卖", "app");
+    private static readonly HintedPattern Titles = new(Titled(), "", "on ", "via ", "auf ", "über ");
+
     /// <returns>Null while all is well.</returns>
     public static string? FindUnsourced(string text, FigureSources sources, TimeZoneInfo zone)
     {
-        return Find(Known(), text, name => !sources.Mentions(name, zone))
-            ?? Find(Coined(), text, name => !sources.Mentions(name, zone))
-            ?? Find(Called(), text, name => !IsLabel(name) && !sources.Mentions(name, zone))
-            ?? Find(ChineseCalled(), text, name => !ChineseLabel().IsMatch(name) && !sources.Mentions(name, zone))
-            ?? Find(Titled(), text, name => !IsLabel(name) && Words(name).All(w => !sources.Mentions(w, zone)));
+        return Find(Brands, text, name => !sources.Mentions(name, zone))
+            ?? (MayHoldCoined(text) ? Find(CoinedNames, text, name => !sources.Mentions(name, zone)) : null)
+            ?? Find(CalledNames, text, name => !IsLabel(name) && !sources.Mentions(name, zone))
+            ?? Find(ChineseNames, text, name => !ChineseLabel().IsMatch(name) && !sources.Mentions(name, zone))
+            ?? Find(Titles, text, name => !IsLabel(name) && Words(name).All(w => !sources.Mentions(w, zone)));
     }
 
-    private static string? Find(Regex pattern, string text, Func<string, bool> isDoubtful)
+    /// <summary>Every coined name has a capital, a digit or a dot right behind a small letter.</summary>
+    private static bool MayHoldCoined(string text)
     {
-        foreach (Match m in pattern.Matches(text))
+        for (var at = 1; at < text.Length; at++)
+            if (char.IsLower(text[at - 1]) && (char.IsUpper(text[at]) || char.IsAsciiDigit(text[at]) || (text[at] == '.' && at + 1 < text.Length && char.IsAsciiLetterLower(text[at + 1])))) return true;
+        return false;
+    }
+
+    private static string? Find(HintedPattern pattern, string text, Func<string, bool> isDoubtful)
+    {
+        foreach (var m in pattern.Matches(text))
             if (m.Groups["n"].Value is var name && isDoubtful(name)) return name;
         return null;
     }
@@ -34,7 +48,7 @@ internal static partial class PlatformNames
     private static partial Regex Known();
 
     // A capital inside, digits at the end, or an address of the web.
-    [GeneratedRegex(@"(?<!\p{L})(?:[Oo]n|[Vv]ia|[Tt]hrough|[Uu]sing|[Ff]rom|[Aa]t|[Aa]uf|[Üü]ber|[Bb]ei|[Mm]it)\s[*_""“„]{0,2}(?<n>\p{Lu}\p{Ll}+(?:\p{Lu}\p{Ll}+)+[0-9]{0,3}|\p{Lu}\p{Ll}{2,}[0-9]{1,3}|\p{L}[\p{L}0-9]{2,}\.(?:com|de|cn|net|app|io))(?![\p{L}\p{N}])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\p{L})(?:[Oo]n|[Vv]ia|[Tt]hrough|[Uu]sing|[Ff]rom|[Aa]t|[Aa]uf|[Üü]ber|[Bb]ei|[Mm]it)\s[*_""“„]{0,2}(?<n>\p{Lu}\p{Ll}+(?:\p{Lu}\p{Ll}+)+[0-9]{0,3}|\p{Lu}\p{Ll}{2,}[0-9]{1,3}|\p{L}[\p{L}0-9]+\p{Ll}\.(?:com|de|cn|net|app|io))(?![\p{L}\p{N}])", RegexOptions.CultureInvariant)]
     private static partial Regex Coined();
 
     [GeneratedRegex(@"(?<!\p{L})(?:(?:[Pp]lat(?:t)?form|[Aa]pp|[Dd]elivery service|[Ll]ieferdienst)\s(?:called\s|named\s|namens\s)?[*_""“„]{0,2}(?<n>\p{Lu}\p{Ll}{2,}(?:\s?\p{Lu}\p{Ll}+)?[0-9]{0,3})|(?:[Tt]he|[Dd]ie|[Dd]er|[Aa]uf|[Oo]n|[Vv]ia|[Üü]ber)\s(?<n>\p{Lu}\p{Ll}{2,}(?:\s?\p{Lu}\p{Ll}+)?[0-9]{0,3})[*_""”“]{0,2}[\s-](?:platform|app|delivery service|Plattform|App))(?![\p{L}\p{N}])", RegexOptions.CultureInvariant)]

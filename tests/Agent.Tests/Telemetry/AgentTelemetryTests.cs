@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Agent.Models;
-using Agent.Planning;
 using Agent.Plugins;
 using Agent.Tests.World;
 using Microsoft.Extensions.AI;

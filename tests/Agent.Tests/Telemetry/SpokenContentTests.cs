@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Agent.Models;
-using Agent.Plugins;
 using Agent.Telemetry;
 using Agent.Tests.World;
 using Microsoft.Extensions.AI;
