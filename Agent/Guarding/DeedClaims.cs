@@ -3,16 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Agent.Guarding;
 
-/// <summary>Finds claims that something was paid, ordered, cancelled or given back, in the three languages. What is to be, what is asked and what is denied ("nothing is paid until you say yes") is no claim. Nor is that an order was placed whose number is given: without such an order the number has no source.</summary>
+/// <summary>Finds claims that something was paid, ordered, cancelled or given back, in the three languages. What is to be, what is asked and what is denied ("nothing is paid until you say yes") is no claim.</summary>
 internal static partial class DeedClaims
 {
     private static readonly SearchValues<char> Clauses = SearchValues.Create(",;:、，；：–—");
 
     // Before the text is made plain, which costs more than to look.
     private static readonly SearchValues<char> Characters = SearchValues.Create("单單付买買订訂款账帳賬路退钱錢");
-    private static readonly SearchValues<string> Words = SearchValues.Create(["paid", "order", "payment", "purchase", "bought", "transaction", "check", "charged", "way", "cancel", "refund", "money", "zahl", "bestell", "kauf", "aufgegeben", "unterwegs", "abgebucht", "erfolgreich", "storniert", "erstatt", "geld", "betrag", "取消"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Words = SearchValues.Create(["paid", "order", "payment", "purchase", "bought", "transaction", "check", "charged", "successfully", "way", "cancel", "refund", "money", "zahl", "bestell", "kauf", "aufgegeben", "unterwegs", "abgebucht", "erfolgreich", "storniert", "erstatt", "überwiesen", "geld", "betrag", "取消"], StringComparison.OrdinalIgnoreCase);
 
-    public static Deed In(string text)
+    /// <param name="hasOrders">Whether the conversation has orders, so that a number tells of one of them: it is placed, whatever is asked now.</param>
+    public static Deed In(string text, bool hasOrders = false)
     {
         if (!text.AsSpan().ContainsAny(Characters) && !text.AsSpan().ContainsAny(Words)) return Deed.None;
         var plain = PlainWords.Of(text);
@@ -23,7 +24,7 @@ internal static partial class DeedClaims
             var asks = range.End.Value < plain.Length && plain[range.End.Value] == '?';
             if (said.Length < 4 || asks) continue;
             var deed = EnglishDeeds.In(said) | ChineseDeeds.In(said) | GermanDeeds.In(said);
-            if (deed.HasFlag(Deed.Ordered) && OrderNumber().IsMatch(said)) deed &= ~Deed.Ordered;
+            if (hasOrders && deed.HasFlag(Deed.Ordered) && OrderNumber().IsMatch(said)) deed &= ~Deed.Ordered;
             claimed |= deed;
         }
 

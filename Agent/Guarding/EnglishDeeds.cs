@@ -9,10 +9,9 @@ internal static partial class EnglishDeeds
     private const string Already = "(?:now |just |already |also |all |successfully |officially |gone ahead and |went ahead and |then |even )*";
     private const string Thing = "(?:order|payment|purchase|transaction|checkout)";
     private const string Have = @"\b(?:i|we)(?:'ve| have)? ";
-
     private const string Number = @"(?: (?:number |no\. ?)?[A-Z0-9]{6})?";
 
-    private static readonly HintedPattern Orders = new(Ordered(), "", "paid", "order", "payment", "purchase", "bought", "transaction", "checkout", "checked", "charged", " way");
+    private static readonly HintedPattern Orders = new(Ordered(), "", "paid", "order", "payment", "purchase", "bought", "transaction", "checkout", "checked", "charged", "successfully", " way");
     private static readonly HintedPattern Cancellations = new(Cancelled(), "", "cancel", "refund", "money");
 
     public static Deed In(ReadOnlySpan<char> said)

@@ -10,7 +10,7 @@ internal static partial class GermanDeeds
     private const string Few = @"(?:[\w-]+ ){0,3}?";
 
     private static readonly HintedPattern Orders = new(Ordered(), "", "zahl", "bestell", "kauf", "aufgegeben", "unterwegs", "abgebucht", "erfolgreich");
-    private static readonly HintedPattern Cancellations = new(Cancelled(), "", "storniert", "erstattet", "geld ", "erstattung", "betrag ");
+    private static readonly HintedPattern Cancellations = new(Cancelled(), "", "storniert", "erstattet", "überwiesen", "geld ", "erstattung", "betrag ");
 
     public static Deed In(ReadOnlySpan<char> said)
     {

@@ -13,14 +13,16 @@ internal sealed class KnownDeeds
 
     public Deed Done => _done & ~_asked;
 
+    public bool HasOrders => _done.HasFlag(Deed.Ordered);
+
     public void Fold(TurnEvent e)
     {
         switch (e)
         {
-            case ToolFinished { Result: PaymentAsked }:
+            case ToolFinished { Result: PaymentAsked } or ConsentRequested { Asked: PaymentAsked }:
                 _asked = Deed.Ordered;
                 break;
-            case ToolFinished { Result: CancellationAsked }:
+            case ToolFinished { Result: CancellationAsked } or ConsentRequested { Asked: CancellationAsked }:
                 _done |= Deed.Ordered;
                 _asked = Deed.Cancelled;
                 break;

@@ -125,7 +125,7 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
     }
 
     /// <summary>Whether it says that something was paid, ordered or cancelled of which nobody knows.</summary>
-    private bool ClaimsUndone(string text) => (DeedClaims.In(text) & ~scope.Log.Memory.Deeds.Done) != Deed.None;
+    private bool ClaimsUndone(string text) => (DeedClaims.In(text, scope.Log.Memory.Deeds.HasOrders) & ~scope.Log.Memory.Deeds.Done) != Deed.None;
 
     private bool NamesOtherPlatform(string text) => PlatformNames.FindUnsourced(text, scope.Log.Memory.Figures, scope.Context.TimeZone) is not null;
 

@@ -51,6 +51,14 @@ public sealed class DeedClaimsTests
     }
 
     [Fact]
+    public void An_order_may_be_told_by_its_number_beside_a_question_and_a_voucher_is_no_order()
+    {
+        DeedClaims.In("Order 54Q524 was placed at noon.", hasOrders: true).ShouldBe(Deed.None);
+        DeedClaims.In("I've paid for it with SAVE20.").ShouldBe(Deed.Ordered);
+        DeedClaims.In("Order 54Q524 is cancelled.", hasOrders: true).ShouldBe(Deed.Cancelled);
+    }
+
+    [Fact]
     public async Task An_order_that_stands_was_not_cancelled()
     {
         await using var shop = new Shop();
