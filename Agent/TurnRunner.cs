@@ -3,6 +3,7 @@ using Agent.Models;
 using Agent.Planning;
 using Agent.Plugins;
 using Agent.Telemetry;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace Agent;
@@ -18,8 +19,9 @@ internal sealed class TurnRunner(Planner planner, ConsentDesk consents, ReplyTex
         var text = input is UserMessage message ? Clean(message.Text) : null;
         var language = LanguageOf(input, text, conversation.Memory.Language);
         var context = ContextOf(input, turn, language);
-        var scope = new TurnScope(context, conversation, turn, new TurnRoute(context, conversation.Memory.Used, After(settings.Models.TurnDeadline)));
+        var scope = new TurnScope(context, conversation, turn, new TurnRoute(context, conversation.Memory.Used, After(settings.Models.TurnDeadline)) { RecordsContent = settings.Models.RecordsContent });
         using var span = TurnSpan.Turn(context);
+        if (scope.Route.RecordsContent && text is not null) span.Set("gen_ai.input.messages", SpokenContent.Input([new ChatMessage(ChatRole.User, text)]));
         await scope.StoreAsync(new TurnStarted(text, language));
         try
         {
@@ -34,6 +36,8 @@ internal sealed class TurnRunner(Planner planner, ConsentDesk consents, ReplyTex
                 default:
                     throw new ArgumentException($"{input.GetType().Name} starts no turn.", nameof(input));
             }
+
+            if (scope.Route.RecordsContent && conversation.Memory.Messages() is [.., { Role: var role } said] && role == ChatRole.Assistant) span.Set("gen_ai.output.messages", SpokenContent.Output(said.Contents, "stop"));
         }
         catch (ShopException e)
         {

@@ -19,6 +19,9 @@ internal sealed record ConfigurationFile
 
     public bool WordReceipts { get; set; }
 
+    /// <summary>Lets traces hold what is said.</summary>
+    public bool RecordContent { get; set; }
+
     /// <exception cref="ShopException">configuration_broken: names the file, the line and what is expected there.</exception>
     public static ConfigurationFile Read(string path)
     {
@@ -43,6 +46,7 @@ internal sealed record ConfigurationFile
         Endpoints = [.. Models.Select(m => new ModelEndpoint { Model = m.Model, Url = m.Url ?? ModelEndpoint.DefaultUrl, ApiKey = m.ApiKey, Limits = LimitsOf(m.Model) })],
         Budget = Budget,
         WordsReceipts = WordReceipts,
+        RecordsContent = RecordContent,
     };
 
     public ModelLimits LimitsOf(string model)

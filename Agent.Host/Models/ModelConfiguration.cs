@@ -1,6 +1,7 @@
 using Agent.Host.Chat;
 using Agent.Models;
 using Agent.Plugins;
+using Agent.Telemetry;
 
 namespace Agent.Host.Models;
 
@@ -27,6 +28,7 @@ internal sealed class ModelConfiguration
         var (file, model) = (options.ConfigurationPath, options.Model);
         var configured = ConfigurationFile.Read(file);
         var settings = configured.ToSettings() with { PlannerPrompt = options.PromptPath };
+        if (Text(environment(AgentTelemetry.ContentVariable)) is { } asked) settings = settings with { RecordsContent = AgentTelemetry.AsksForContent(asked) };
         if (model == None) return new ModelConfiguration(settings with { Endpoints = [] }, null);
 
         var (key, url, names) = (Text(environment("OPENAI_API_KEY")), Text(environment("OPENAI_BASE_URL")), Text(environment("OPENAI_MODEL")));

@@ -93,7 +93,7 @@ public sealed class MenuIndex(PlatformDirectory platforms, TimeProvider clock) :
             var answers = await platforms.AskAsync(p => p.Info.HasFeed, ReadFeedAsync, CancellationToken.None);
             foreach (var answer in answers.Where(a => a.Answered)) _feeds[answer.Platform.Id] = (answer.Platform, answer.Value!);
             var snapshot = answers.Any(a => a.Answered) || _snapshot is null ? MenuSnapshot.Build(_feeds.Values) : _snapshot;
-            var names = snapshot == _snapshot ? Names : MenuNames.Of(snapshot.Listings.Select(l => l.Store.Name), snapshot.Listings.Select(l => l.Item.Name));
+            var names = snapshot == _snapshot ? Names : MenuNames.Of([.. snapshot.Listings.Select(l => l.Store.Name), .. platforms.All.Select(p => Everywhere(p.Info.Name))], snapshot.Listings.Select(l => l.Item.Name));
             MenuSnapshot? old;
             lock (_gate)
             {
@@ -113,6 +113,9 @@ public sealed class MenuIndex(PlatformDirectory platforms, TimeProvider clock) :
             done.SetException(e);
         }
     }
+
+    /// <summary>A platform is called the same in every language.</summary>
+    private static LocalizedText Everywhere(string name) => new(name, name, name);
 
     private static async Task<IReadOnlyList<StoreMenu>> ReadFeedAsync(IPlatform platform, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Agent.Plugins.Menu;
 
-/// <summary>What stores and items are called in every language, sorted, so that whether a text goes on with a name takes one binary search a character and no memory. Immutable.</summary>
+/// <summary>What stores, platforms and items are called in every language, sorted, so that whether a text goes on with a name takes one binary search a character and no memory. Immutable.</summary>
 public sealed class MenuNames
 {
     /// <summary>Of a longer name this much is told from other words.</summary>
@@ -26,6 +26,7 @@ public sealed class MenuNames
 
     public static MenuNames None { get; } = new([]);
 
+    /// <param name="stores">And platforms.</param>
     public static MenuNames Of(IEnumerable<LocalizedText> stores, IEnumerable<LocalizedText> items)
     {
         var found = new Dictionary<string, ListedName>(StringComparer.Ordinal);
@@ -84,5 +85,6 @@ public sealed class MenuNames
     private static bool IsLatin(char c) => c < '\u2e80' && char.IsLetterOrDigit(c);
 }
 
+/// <param name="IsStore">A store, or a platform that lists them.</param>
 /// <param name="Alike">Its names in all languages, and those of what else is called the same.</param>
 public sealed record ListedName(string Name, bool IsStore, IReadOnlyList<string> Alike);

@@ -19,6 +19,8 @@ internal sealed class ConversationMemory
 
     public FigureSources Figures { get; } = new();
 
+    public KnownDeeds Deeds { get; } = new();
+
     /// <summary>The turn that has started and has neither completed nor failed.</summary>
     public string? OpenTurn { get; private set; }
 
@@ -46,6 +48,7 @@ internal sealed class ConversationMemory
         _dialogue.Fold(e);
         _history.Fold(e);
         Figures.Fold(e);
+        Deeds.Fold(e);
     }
 
     /// <summary>What models used in it so far.</summary>

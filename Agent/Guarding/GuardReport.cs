@@ -7,6 +7,7 @@ namespace Agent.Guarding;
 internal sealed class GuardReport
 {
     public const string Claim = "claim";
+    public const string Deed = "deed";
 
     private readonly ConcurrentDictionary<GuardStep, long> _counts = new();
 
@@ -35,7 +36,7 @@ internal sealed class GuardReport
     };
 }
 
-/// <param name="Kind">amount, percent, time, id, name or claim.</param>
+/// <param name="Kind">amount, percent, time, id, name, claim or deed.</param>
 internal readonly record struct GuardStep(string Kind, GuardAction Action);
 
 internal enum GuardAction

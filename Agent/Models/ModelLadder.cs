@@ -63,14 +63,14 @@ internal sealed class ModelLadder(
 
                     var answer = new AnswerTally();
                     await using var attempt = new ModelAttempt(step.Client, request, step.Limits, route.ModelsUntil, clock, cancellationToken);
-                    using var chat = ChatSpan.Start(step, request.Prompt, route, clock);
+                    using var chat = ChatSpan.Start(step, request, route, clock);
                     var ended = false;
                     try
                     {
                         while (await attempt.MoveNextAsync())
                         {
                             var update = attempt.Current;
-                            chat.Heard();
+                            chat.Heard(update);
                             answer.Take(update);
                             shown |= answer.HasText;
                             yield return update;
@@ -122,28 +122,39 @@ internal sealed class ModelLadder(
         await foreach (var update in express.GetStreamingResponseAsync(said, options, cancellationToken)) yield return update;
     }
 
-    /// <summary>A few words from the first model that gives them in time. Express takes no part, and the person is told nothing of models.</summary>
-    /// <returns>Null where none did.</returns>
+    /// <summary>A few words from the first model that gives them in time, which is the same for all of them together. Express takes no part, and the person is told nothing of models.</summary>
+    /// <returns>Null where none did, or the person would not wait.</returns>
     public async Task<string?> WordAsync(PromptFile words, IReadOnlyDictionary<string, object?> values, TurnRoute route, CancellationToken cancellationToken)
     {
         if (await book.SpentAsync(route) is not null) return null;
         var request = PlannerPrompt.Of(words, values);
+        var until = clock.GetTimestamp() + (long)(settings.LongestWait.TotalSeconds * clock.TimestampFrequency);
         foreach (var step in _steps)
         {
+            if (cancellationToken.IsCancellationRequested || clock.GetTimestamp() >= until) return null;
             if (step.Refuses(request.Tokens) is not null) continue;
             var (answer, said) = (new AnswerTally(), new StringBuilder());
-            await using var attempt = new ModelAttempt(step.Client, request, step.Limits, clock.GetTimestamp() + (long)(settings.LongestWait.TotalSeconds * clock.TimestampFrequency), clock, cancellationToken);
-            using var chat = ChatSpan.Start(step, words, route, clock);
-            while (await attempt.MoveNextAsync())
+            await using var attempt = new ModelAttempt(step.Client, request, step.Limits, until, clock, cancellationToken);
+            using var chat = ChatSpan.Start(step, request, route, clock);
+            try
             {
-                chat.Heard();
-                answer.Take(attempt.Current);
-                said.Append(attempt.Current.Text);
+                while (await attempt.MoveNextAsync())
+                {
+                    chat.Heard(attempt.Current);
+                    answer.Take(attempt.Current);
+                    said.Append(attempt.Current.Text);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                step.Breaker.Abandoned();
+                chat.End(Settle(step, route, request, answer), null, null);
+                return null;
             }
 
             step.Ended(attempt.Failure);
             chat.End(Settle(step, route, request, answer), answer.Finish?.Value, attempt.Failure);
-            if (attempt.Failure is null && said.Length > 0) return said.ToString().Trim();
+            if (attempt.Failure is null && said.Length > 0 && answer.Finish != ChatFinishReason.Length) return said.ToString().Trim();
         }
 
         return null;

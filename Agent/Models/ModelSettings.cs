@@ -1,3 +1,5 @@
+using Agent.Telemetry;
+
 namespace Agent.Models;
 
 /// <summary>Which models plan, and what they may cost. Without any, express plans everything.</summary>
@@ -19,6 +21,9 @@ public sealed record ModelSettings
 
     /// <summary>Lets a model word the outcome of a decision. Off by default: a receipt should not wait for a model.</summary>
     public bool WordsReceipts { get; init; }
+
+    /// <summary>Lets spans hold what people wrote, what models were given and answered, and what functions got and returned. Off, unless <see cref="AgentTelemetry.ContentVariable"/> asks for it.</summary>
+    public bool RecordsContent { get; init; } = AgentTelemetry.AsksForContent(Environment.GetEnvironmentVariable(AgentTelemetry.ContentVariable));
 }
 
 /// <summary>What models may use before express takes over; null for no bound. Costs are in millionths of the price's currency.</summary>

@@ -16,6 +16,9 @@ internal sealed class TurnRoute(TurnContext turn, ModelUsage conversation, long 
     /// <summary>After this timestamp of the clock no model is asked.</summary>
     public long ModelsUntil => modelsUntil;
 
+    /// <summary>Whether spans may hold what is said.</summary>
+    public bool RecordsContent { get; init; }
+
     /// <summary>Why express answers from here on; null while a model may.</summary>
     public string? HandedOver { get; private set; }
 

@@ -16,7 +16,7 @@ internal sealed class ConsentDesk(Consents consents, FallbackResponder words, Re
         var outcome = await consents.DecideAsync(scope.Context, consentId, approved, CancellationToken.None);
         await scope.StoreAsync(new ConsentResolved(consentId, outcome));
         var reply = replies.Open(scope);
-        if (await worded.WordAsync(scope, outcome) is not { } said || !await TrySayAsync(reply, said)) await reply.SayAsync(Words(scope, asked, outcome));
+        if (await worded.WordAsync(scope, outcome) is not { } said || !await reply.TrySayAsync(said)) await reply.SayAsync(Words(scope, asked, outcome));
         if (outcome is ConsentOutcome.Refused { Again: { } again }) await scope.StoreAsync(new ConsentRequested(again), new TurnCompleted(StopReason.ConsentOpen, null, scope.Usage));
         else await EndAsync(scope);
     }
@@ -42,13 +42,6 @@ internal sealed class ConsentDesk(Consents consents, FallbackResponder words, Re
         var reply = replies.Open(scope);
         await reply.SayAsync(words.Say(scope.Language, "consent.elsewhere"));
         await scope.StoreAsync(new ConsentRequested(open), new TurnCompleted(StopReason.ConsentOpen, null, scope.Usage));
-    }
-
-    /// <returns>False where the guard withdrew it.</returns>
-    private static async Task<bool> TrySayAsync(ReplyText reply, string words)
-    {
-        await reply.WriteAsync(words);
-        return await reply.EndSegmentAsync();
     }
 
     private static Task EndAsync(TurnScope scope) =>

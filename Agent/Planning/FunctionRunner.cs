@@ -53,6 +53,14 @@ internal sealed class FunctionRunner(FunctionCatalogue catalogue, ILogger<Functi
         if (call.Exception is not null) return new Refusal(RefusalCode.CallInvalid) { Subject = call.Name, Detail = "The arguments are not a JSON object." };
         scope.Calls++;
         using var span = TurnSpan.Tool(scope.Context, call.Name, Short(call.CallId));
+        if (scope.Route.RecordsContent) span.Set("gen_ai.tool.call.arguments", SpokenContent.Arguments(call));
+        var result = await InvokeAsync(scope, function, call, span, cancellationToken);
+        if (scope.Route.RecordsContent) span.Set("gen_ai.tool.call.result", SpokenContent.Result(result));
+        return result;
+    }
+
+    private async Task<object> InvokeAsync(TurnScope scope, AIFunction function, FunctionCallContent call, TurnSpan span, CancellationToken cancellationToken)
+    {
         try
         {
             var running = function.InvokeAsync(call.Arguments is null ? [] : new AIFunctionArguments(call.Arguments), cancellationToken).AsTask();

@@ -27,7 +27,7 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         if (text.Length > most - _length) text = text[..(most - _length)];
         if (text.Length == 0 || _withdrawn) return;
         _length += text.Length;
-        _guard ??= new ReplyGuard(scope.Log.Memory.Figures, scope.Context.TimeZone, () => scope.Context.Now, names, Repair);
+        _guard ??= Guard(Repair);
         await PassAsync(_guard.Push(text));
     }
 
@@ -39,13 +39,34 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         await EndSegmentAsync();
     }
 
+    /// <summary>A model's words for what the agent can say as well: shown whole, or not at all.</summary>
+    /// <returns>False where the guard keeps them back.</returns>
+    public async ValueTask<bool> TrySayAsync(string text)
+    {
+        var guard = Guard(repair: null);
+        guard.Push(text);
+        guard.Finish();
+        if (guard.Refused is { } figure) report.Add(figure.Kind, GuardAction.Withdrawn);
+        else if (NoHands.Claims(text)) report.Add(GuardReport.Claim, GuardAction.Withdrawn);
+        else if (ClaimsUndone(text)) report.Add(GuardReport.Deed, GuardAction.Withdrawn);
+        else if (NamesOtherPlatform(text)) report.Add(FigureKind.Name, GuardAction.Withdrawn);
+        else
+        {
+            await SayAsync(text);
+            return true;
+        }
+
+        log.LogWarning("A model's words were not used, because the guard keeps them back");
+        return false;
+    }
+
     /// <returns>False where the segment was withdrawn.</returns>
     public async ValueTask<bool> EndSegmentAsync()
     {
         if (_guard is not null)
         {
             await PassAsync(_guard.Finish());
-            if (!_withdrawn && NoHands.Claims(_text.ToString())) await WithdrawClaimAsync();
+            if (!_withdrawn) await JudgeAsync(_text.ToString());
         }
 
         var stands = !_withdrawn;
@@ -68,6 +89,8 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         (_guard, _withdrawn) = (null, false);
     }
 
+    private ReplyGuard Guard(ReplyGuard.Repair? repair) => new(scope.Log.Memory.Figures, scope.Context.TimeZone, () => scope.Context.Now, names, repair);
+
     private async ValueTask PassAsync(string piece)
     {
         if (piece.Length > 0) await ShowAsync(piece);
@@ -78,12 +101,33 @@ internal sealed class ReplyText(TurnScope scope, FallbackResponder words, int mo
         else await WithdrawAsync("unsourced_figure", "guard.withdrawn");
     }
 
-    private async ValueTask WithdrawClaimAsync()
+    /// <summary>What only a whole segment tells.</summary>
+    private async ValueTask JudgeAsync(string text)
     {
-        log.LogWarning("A claim of being unable to act was withdrawn");
-        report.Add(GuardReport.Claim, GuardAction.Withdrawn);
-        await WithdrawAsync("claims_inability", "guard.no_hands");
+        if (NoHands.Claims(text))
+        {
+            log.LogWarning("A claim of being unable to act was withdrawn");
+            report.Add(GuardReport.Claim, GuardAction.Withdrawn);
+            await WithdrawAsync("claims_inability", "guard.no_hands");
+        }
+        else if (ClaimsUndone(text))
+        {
+            log.LogWarning("A claim of something that nobody has done was withdrawn");
+            report.Add(GuardReport.Deed, GuardAction.Withdrawn);
+            await WithdrawAsync("claims_undone", "guard.withdrawn_deed");
+        }
+        else if (NamesOtherPlatform(text))
+        {
+            log.LogWarning("A platform without a source was withheld");
+            report.Add(FigureKind.Name, GuardAction.Withdrawn);
+            await WithdrawAsync("unsourced_name", "guard.withdrawn_name");
+        }
     }
+
+    /// <summary>Whether it says that something was paid, ordered or cancelled of which nobody knows.</summary>
+    private bool ClaimsUndone(string text) => (DeedClaims.In(text, scope.Log.Memory.Deeds.HasOrders) & ~scope.Log.Memory.Deeds.Done) != Deed.None;
+
+    private bool NamesOtherPlatform(string text) => PlatformNames.FindUnsourced(text, scope.Log.Memory.Figures, scope.Context.TimeZone) is not null;
 
     private string? Repair(Figure figure, ReadOnlySpan<char> before, ReadOnlySpan<char> after)
     {

@@ -9,6 +9,9 @@ public static class AgentTelemetry
     /// <summary>Of the activity source and of the meter.</summary>
     public const string Name = "Agent";
 
+    /// <summary>The environment variable by which instrumentation for generative AI is asked for what is said.</summary>
+    public const string ContentVariable = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
+
     internal static ActivitySource Source { get; } = new(Name);
 
     internal static Histogram<double> TurnDuration { get; }
@@ -37,6 +40,9 @@ public static class AgentTelemetry
         Handovers = Meter.CreateCounter<long>("agent.handovers", "{turn}", "Turns that express took over from a model, by reason.");
         Withheld = Meter.CreateCounter<long>("agent.guard.withheld", "{text}", "What the guard kept from a person, by reason.");
     }
+
+    /// <summary>Whether a value of <see cref="ContentVariable"/> asks for it; some name where it is to go, and here that is spans.</summary>
+    public static bool AsksForContent(string? value) => value?.Trim().ToUpperInvariant() is "TRUE" or "SPAN_ONLY" or "SPAN_AND_EVENT";
 
     internal static KeyValuePair<string, object?> Tag(string name, object? value) => new(name, value);
 }

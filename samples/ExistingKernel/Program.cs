@@ -7,16 +7,14 @@ using ExistingKernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 
-// The app as it was: a Kernel with a filter, and a model where there is a key.
+// The app as it was: a Kernel with a filter, and a model where there is one.
 var message = args.Length > 0 ? string.Join(' ', args) : "two taro milk teas to the office, please";
 var services = new ServiceCollection();
 var kernel = services.AddKernel();
 services.AddSingleton<IFunctionInvocationFilter, Audit>();
-if (Environment.GetEnvironmentVariable("OPENAI_API_KEY") is { Length: > 0 } key)
-{
-    var address = Environment.GetEnvironmentVariable("OPENAI_BASE_URL") is { Length: > 0 } url ? url : "https://api.openai.com/v1";
-    kernel.AddOpenAIChatCompletion(Environment.GetEnvironmentVariable("OPENAI_MODEL") ?? "gpt-4.1-mini", new Uri(address), key);
-}
+var (key, url) = (Environment.GetEnvironmentVariable("OPENAI_API_KEY"), Environment.GetEnvironmentVariable("OPENAI_BASE_URL"));
+if (key is { Length: > 0 } || url is { Length: > 0 })
+    kernel.AddOpenAIChatCompletion(Environment.GetEnvironmentVariable("OPENAI_MODEL") ?? "gpt-4.1-mini", new Uri(url is { Length: > 0 } ? url : "https://api.openai.com/v1"), key);
 
 // Shopping, in ten lines.
 services.AddSingleton<IDatabase>(_ => SqliteDatabase.Open(SqliteDatabase.Memory))

@@ -37,6 +37,13 @@ public sealed class ScriptedChatClient : IChatClient
         return this;
     }
 
+    /// <summary>Says what it makes of the request, and why it says no more.</summary>
+    public ScriptedChatClient Ends(ChatFinishReason finish, Func<IReadOnlyList<ChatMessage>, string> text)
+    {
+        _answers.Enqueue((messages, _, _) => new[] { new ChatResponseUpdate(ChatRole.Assistant, text(messages)) { FinishReason = finish } }.ToAsyncEnumerable());
+        return this;
+    }
+
     public ScriptedChatClient Throws(Exception error, params string[] after)
     {
         _answers.Enqueue((_, _, _) => Stream(after.Select(p => new TextContent(p)), error));

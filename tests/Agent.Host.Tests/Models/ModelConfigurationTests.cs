@@ -16,6 +16,7 @@ public sealed class ModelConfigurationTests : IDisposable
         var read = Read();
 
         read.Settings.Endpoints.ShouldBeEmpty();
+        read.Settings.WordsReceipts.ShouldBeFalse();
         read.Problem.ShouldBeNull();
     }
 
@@ -66,6 +67,7 @@ public sealed class ModelConfigurationTests : IDisposable
               ],
               "prices": { "paid": { "input": 0.15, "output": 0.6, "cached_input": 0.075 } },
               "budget": { "conversation_tokens": 50000, "day_cost": 2000000 },
+              "word_receipts": true,
             }
             """);
 
@@ -76,6 +78,7 @@ public sealed class ModelConfigurationTests : IDisposable
         (limits.FirstToken, limits.TokensPerMinute, limits.Retries, limits.Price).ShouldBe((TimeSpan.FromSeconds(4), 1000, 0, null));
         settings.Endpoints[1].Limits.Price.ShouldBe(new ModelPrice(0.15m, 0.6m, 0.075m));
         (settings.Budget.ConversationTokens, settings.Budget.DayCost, settings.Budget.DayTokens).ShouldBe((50000, 2000000, null));
+        settings.WordsReceipts.ShouldBeTrue();
     }
 
     [Fact]
@@ -99,6 +102,20 @@ public sealed class ModelConfigurationTests : IDisposable
         Read("b").Settings.Endpoints.ShouldHaveSingleItem().Model.ShouldBe("b");
         Read("none").Settings.Endpoints.ShouldBeEmpty();
         Read("c").Problem.ShouldNotBeNull().ShouldContain("a, b");
+    }
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData("true", null, true)]
+    [InlineData(null, "true", true)]
+    [InlineData("false", "true", false)]
+    public void Traces_hold_what_is_said_only_where_that_is_asked_for(string? variable, string? file, bool asked)
+    {
+        _environment["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = variable;
+        if (file is not null) Write($"{{ \"record_content\": {file} }}");
+
+        Read().Settings.RecordsContent.ShouldBe(asked);
+        Read("none").Settings.RecordsContent.ShouldBe(asked);
     }
 
     [Theory]

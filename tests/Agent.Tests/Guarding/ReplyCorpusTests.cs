@@ -21,7 +21,7 @@ public sealed class ReplyCorpusTests
             replies.Length.ShouldBeGreaterThanOrEqualTo(100);
             all += replies.Length;
             foreach (var reply in replies)
-                if (Chunkings.Any(c => Stream(language, reply, c) is var (shown, refused) && (refused is not null || shown != reply)) || NoHands.Claims(reply)) altered.Add($"{reply} [{Stream(language, reply, 1).Refused}]");
+                if (Chunkings.Any(c => Stream(language, reply, c) is var (shown, refused) && (refused is not null || shown != reply)) || NoHands.Claims(reply) || DeedClaims.In(reply, hasOrders: true) != Deed.None || OtherPlatform(language, reply) is not null) altered.Add($"{reply} [{Stream(language, reply, 1).Refused}]");
         }
 
         all.ShouldBeGreaterThanOrEqualTo(300);
@@ -42,7 +42,8 @@ public sealed class ReplyCorpusTests
                 foreach (var chunking in Chunkings)
                 {
                     var (_, refused) = Stream(language, reply, chunking);
-                    if (kind == "claim" ? !NoHands.Claims(reply) : refused is null || GuardReport.Name(refused.Value.Kind) != kind) missed.Add($"{line} [{chunking}: {refused}]");
+                    var caught = kind switch { "claim" => NoHands.Claims(reply), "deed" => DeedClaims.In(reply) != Deed.None, "platform" => OtherPlatform(language, reply) is not null, _ => refused is { } figure && GuardReport.Name(figure.Kind) == kind };
+                    if (!caught) missed.Add($"{line} [{chunking}: {refused}]");
                 }
             }
 
@@ -67,6 +68,8 @@ public sealed class ReplyCorpusTests
             }
         }
     }
+
+    private static string? OtherPlatform(Language language, string reply) => PlatformNames.FindUnsourced(reply, new TeaRound(language).Sources(), TeaRound.Zone);
 
     private static (string Shown, Figure? Refused) Stream(Language language, string reply, int chunking)
     {
