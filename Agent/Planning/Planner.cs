@@ -1,4 +1,5 @@
 using Agent.Conversations;
+using Agent.Models;
 using Agent.Plugins.Payments;
 using Microsoft.Extensions.AI;
 
@@ -95,27 +96,21 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
     private async Task<Answer> ListenAsync(TurnScope scope, ReplyText reply, List<ChatMessage> messages, ChatOptions options, CancellationToken stop)
     {
         var answer = new Answer();
-        var updates = client.GetStreamingResponseAsync(messages, options, stop).GetAsyncEnumerator(stop);
-        Task<bool>? next = null;
+        await using var updates = new AnswerStream(client.GetStreamingResponseAsync(messages, options, stop), stop);
         try
         {
-            while (true)
+            while (await updates.MoveNextAsync())
             {
-                // A chat client that ignores its token is left behind rather than waited for.
-                next = updates.MoveNextAsync().AsTask();
-                if (!await next.WaitAsync(stop)) return answer;
                 await TakeAsync(scope, reply, updates.Current, answer);
                 if (reply.Full || answer.Calls.Count > settings.Limits.Calls) return answer;
                 if (stop.IsCancellationRequested) return answer with { Stopped = true };
             }
+
+            return answer;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return answer with { Stopped = true };
-        }
-        finally
-        {
-            if (next is not { IsCompleted: false }) await updates.DisposeAsync();
         }
     }
 
