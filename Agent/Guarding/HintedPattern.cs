@@ -20,5 +20,5 @@ internal sealed class HintedPattern(Regex pattern, string characters, params str
 
     public IEnumerable<Match> Matches(string text) => MayMatch(text) ? pattern.Matches(text) : [];
 
-    private bool MayMatch(ReadOnlySpan<char> text) => text.ContainsAny(_characters) || text.ContainsAny(_words);
+    public bool MayMatch(ReadOnlySpan<char> text) => text.ContainsAny(_characters) || text.ContainsAny(_words);
 }

@@ -45,12 +45,13 @@ internal sealed partial class NameScanner(FigureSources sources, TimeZoneInfo zo
     }
 
     /// <summary>Whether the text ends so soon behind a name in doubt that what it is tied to may still come.</summary>
-    public int HeldFrom(string text, int shown)
+    public int HeldFrom(ReadOnlySpan<char> text, int shown)
     {
-        foreach (var m in MarkedNames.Matches(text))
+        if (!MarkedNames.MayMatch(text)) return text.Length;
+        foreach (Match m in Marked().Matches(text.ToString()))
         {
             var end = m.Index + m.Length;
-            if (m.Index < shown || text.Length - end >= 10 || text.Length - m.Index > OpenSpans.Longest || text.AsSpan(end).Contains('\n')) continue;
+            if (m.Index < shown || text.Length - end >= 10 || text.Length - m.Index > OpenSpans.Longest || text[end..].Contains('\n')) continue;
             if (IsDoubtful(m.Groups["n"].Value, byWord: true)) return m.Index;
         }
 
