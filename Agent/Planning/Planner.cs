@@ -58,14 +58,14 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
             for (var at = 0; at < answer.Calls.Count && bounds.Reached is null;)
             {
                 var together = Together(answer.Calls, at, asked is not null);
-                for (var i = at; i < at + together && asked is null; i++) bounds.Call(answer.Calls[i]);
+                var planned = answer.Calls.GetRange(at, together).ConvertAll(c => new PlannedCall(c));
+                for (var i = 0; i < together && asked is null; i++) bounds.Call(planned[i]);
                 if (bounds.Reached is not null) break;
 
-                var outcomes = await runner.RunAsync(scope, functions, answer.Calls.GetRange(at, together), asked is not null, stop);
-                for (var i = 0; i < together; i++)
+                foreach (var outcome in await runner.RunAsync(scope, functions, planned, asked is not null, stop))
                 {
-                    results.Add(new FunctionResultContent(answer.Calls[at + i].CallId, outcomes[i]));
-                    asked ??= outcomes[i] as ConsentAsked;
+                    results.Add(outcome);
+                    asked ??= outcome.Result as ConsentAsked;
                 }
 
                 at += together;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Agent.Conversations;
 using Agent.Models;
 using Agent.Planning;
@@ -67,7 +68,7 @@ internal sealed class PlannerPrompt(PromptStore planner, PromptStore summary, Fu
     private ChatMessage OnWire(ChatMessage message, Language language)
     {
         if (message.Role != ChatRole.Tool) return message;
-        return new ChatMessage(ChatRole.Tool, [.. message.Contents.Select(c => c is FunctionResultContent result ? new FunctionResultContent(result.CallId, Text(result.Result, language)) : c)]);
+        return new ChatMessage(ChatRole.Tool, [.. message.Contents.Select(c => c is FunctionResultContent result ? new FunctionResultContent(result.CallId, Text(result.RawRepresentation is JsonElement ? result.RawRepresentation : result.Result, language)) : c)]);
     }
 
     /// <summary>A call that was made wrongly comes back with how to make it.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Agent.Conversations;
 using Agent.Planning;
 using Agent.Plugins;
 using Agent.Wording;
@@ -37,7 +38,7 @@ internal sealed class ResultText
 
     private static string Write(object result, Language language)
     {
-        var json = result is JsonElement element ? element : JsonSerializer.SerializeToElement(result, result.GetType(), FunctionBinding.Json);
+        var json = result as JsonElement? ?? (ResultJson.Default.GetTypeInfo(result.GetType()) is { } own ? JsonSerializer.SerializeToElement(result, own) : JsonSerializer.SerializeToElement(result, result.GetType(), FunctionBinding.Json));
         var buffer = new ArrayBufferWriter<byte>(2048);
         using var writer = new Utf8JsonWriter(buffer, Compact);
         Write(json, writer, language, isMerchantText: false, depth: 0);
