@@ -20,6 +20,7 @@ internal sealed class FigureSources
     private readonly Lock _gate = new();
     private readonly Stack<object> _unread = new();
     private readonly Stack<string> _unscanned = new();
+    private readonly Stack<string> _unscannedWords = new();
     private readonly HashSet<(long Minor, string Currency)> _amounts = [];
     private readonly HashSet<long> _percents = [];
     private readonly HashSet<long> _times = [];
@@ -84,7 +85,8 @@ internal sealed class FigureSources
 
     private bool ScanNext()
     {
-        if (!_unscanned.TryPop(out var text)) return false;
+        // What is said in digits most often stands in digits.
+        if (!_unscanned.TryPop(out var text) && !_unscannedWords.TryPop(out text)) return false;
         Keep(FigureScanner.Scan(text), Any);
         return true;
     }
@@ -102,7 +104,7 @@ internal sealed class FigureSources
     private bool HoldsAmount(Figure figure)
     {
         if (_amounts.Contains((figure.Value, Any))) return true;
-        if (figure.Currency is { } currency && (currency != "CNY" || _unscanned.Count > 0 || _currencies.Contains(currency))) return _amounts.Contains((figure.Value, currency));
+        if (figure.Currency is { } currency && (currency != "CNY" || _unscanned.Count + _unscannedWords.Count > 0 || _currencies.Contains(currency))) return _amounts.Contains((figure.Value, currency));
         foreach (var one in _currencies)
             if (_amounts.Contains((figure.Value, one))) return true;
         return false;
@@ -189,7 +191,7 @@ internal sealed class FigureSources
     private void Read(string text)
     {
         if (!_texts.Add(text)) return;
-        _unscanned.Push(text);
+        (FigureScanner.HasDigit(text) ? _unscanned : _unscannedWords).Push(text);
         if (text.Length <= 64) _ids.Add(text);
     }
 
