@@ -29,7 +29,7 @@ internal static class ConversationStore
             personId,
             conversationId,
             last,
-            JsonSerializer.Serialize(numbered, AgentJson.Relaxed.IReadOnlyListTurnEvent));
+            EventWriter.Write(numbered));
         return numbered;
     }
 

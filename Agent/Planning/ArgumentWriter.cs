@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -8,13 +7,11 @@ namespace Agent.Planning;
 /// <summary>Writes what a call is given as JSON: the same text in events and on the wire.</summary>
 internal static class ArgumentWriter
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     /// <summary>An empty object for arguments that could not be read.</summary>
     /// <exception cref="JsonException">Or another of the serializer's: a value that is no JSON.</exception>
     public static void Write(IBufferWriter<byte> to, FunctionCallContent call)
     {
-        using var writer = new Utf8JsonWriter(to, Relaxed);
+        using var writer = new Utf8JsonWriter(to, RelaxedJson.Options);
         writer.WriteStartObject();
         if (call.Arguments is { } arguments)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Agent.Models.OpenAI;
 using Microsoft.Extensions.AI;
 
 namespace Agent.Planning;

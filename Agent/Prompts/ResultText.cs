@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Agent.Conversations;
 using Agent.Planning;
@@ -24,8 +23,6 @@ internal sealed class ResultText
     private const int LongestMerchantText = 160;
     private const int Deepest = 24;
 
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     // The same result is sent again in every later round of its turn.
     private readonly ConditionalWeakTable<object, string>[] _written = [.. Enum.GetValues<Language>().Select(_ => new ConditionalWeakTable<object, string>())];
 
@@ -40,7 +37,7 @@ internal sealed class ResultText
     {
         var json = result as JsonElement? ?? (ResultJson.Default.GetTypeInfo(result.GetType()) is { } own ? JsonSerializer.SerializeToElement(result, own) : JsonSerializer.SerializeToElement(result, result.GetType(), FunctionBinding.Json));
         var buffer = new ArrayBufferWriter<byte>(2048);
-        using var writer = new Utf8JsonWriter(buffer, Compact);
+        using var writer = new Utf8JsonWriter(buffer, RelaxedJson.Options);
         Write(json, writer, language, isMerchantText: false, depth: 0);
         writer.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

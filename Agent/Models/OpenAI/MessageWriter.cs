@@ -91,7 +91,7 @@ internal static class MessageWriter
             default:
                 using (var json = new PooledBuffer(2048))
                 {
-                    using (var inner = new Utf8JsonWriter(json, RequestWriter.Relaxed)) ArgumentWriter.WriteValue(inner, result.Result);
+                    using (var inner = new Utf8JsonWriter(json, RelaxedJson.Options)) ArgumentWriter.WriteValue(inner, result.Result);
                     writer.WriteString("content"u8, json.Span);
                 }
 
