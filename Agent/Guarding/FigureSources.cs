@@ -19,8 +19,8 @@ internal sealed class FigureSources
 
     private readonly Lock _gate = new();
     private readonly Stack<object> _unread = new();
-    private readonly Stack<string> _unscanned = new();
-    private readonly Stack<string> _unscannedWords = new();
+    private readonly Queue<string> _unscanned = new();
+    private readonly Queue<string> _unscannedWords = new();
     private readonly HashSet<(long Minor, string Currency)> _amounts = [];
     private readonly HashSet<long> _percents = [];
     private readonly HashSet<long> _times = [];
@@ -86,7 +86,7 @@ internal sealed class FigureSources
     private bool ScanNext()
     {
         // What is said in digits most often stands in digits.
-        if (!_unscanned.TryPop(out var text) && !_unscannedWords.TryPop(out text)) return false;
+        if (!_unscanned.TryDequeue(out var text) && !_unscannedWords.TryDequeue(out text)) return false;
         Keep(FigureScanner.Scan(text), Any);
         return true;
     }
@@ -191,7 +191,7 @@ internal sealed class FigureSources
     private void Read(string text)
     {
         if (!_texts.Add(text)) return;
-        (FigureScanner.HasDigit(text) ? _unscanned : _unscannedWords).Push(text);
+        (FigureScanner.HasDigit(text) ? _unscanned : _unscannedWords).Enqueue(text);
         if (text.Length <= 64) _ids.Add(text);
     }
 

@@ -18,7 +18,8 @@ internal sealed class HintedPattern(Regex pattern, string characters, params str
 
     public bool IsMatch(ReadOnlySpan<char> text) => MayMatch(text) && pattern.IsMatch(text);
 
-    public IEnumerable<Match> Matches(string text) => MayMatch(text) ? pattern.Matches(text) : [];
+    // To ask first takes no memory, and a hint alone is no match yet.
+    public IEnumerable<Match> Matches(string text) => IsMatch(text) ? pattern.Matches(text) : [];
 
     public bool MayMatch(ReadOnlySpan<char> text) => text.ContainsAny(_characters) || text.ContainsAny(_words);
 }
