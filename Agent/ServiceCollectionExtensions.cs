@@ -39,7 +39,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ModelHttp>();
         services.TryAddSingleton<IChatClient>(Client);
         services.TryAddSingleton(s => new ReceiptWords(Words(s, "receipt")));
-        services.TryAddSingleton(s => new ReceiptPrompt(Prompt(s, "receipt"), s.GetRequiredService<PlannerPrompt>(), s.GetRequiredService<AgentSettings>().Models, s.GetPlannerClient()));
+        services.TryAddSingleton(s => new ReceiptPrompt(Prompt(s, "receipt"), s.GetRequiredService<AgentSettings>().Models, s.GetPlannerClient()));
         services.TryAddSingleton<ConversationLogs>();
         services.TryAddSingleton<FunctionCatalogue>();
         services.TryAddSingleton<FunctionRunner>();

@@ -29,7 +29,9 @@ internal sealed class AnswerStream : IValueTaskSource<bool>, IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ValueTask<bool> MoveNextAsync()
     {
+#pragma warning disable CA2012 // Its result is taken once, by who is called when it has come.
         var moving = _updates.MoveNextAsync();
+#pragma warning restore CA2012
         if (moving.IsCompleted) return moving;
         _reader.Reset();
         _moving = moving.GetAwaiter();

@@ -9,13 +9,13 @@ using Microsoft.Extensions.AI;
 namespace Agent.Prompts;
 
 /// <summary>Lets a model word what came of a decision, where that is asked for. What it leaves out or makes up, the agent's own receipt says instead.</summary>
-internal sealed class ReceiptPrompt(PromptStore file, PlannerPrompt prompt, ModelSettings settings, IChatClient client)
+internal sealed class ReceiptPrompt(PromptStore file, ModelSettings settings, IChatClient client)
 {
     /// <returns>Null where the agent's own words are to be used.</returns>
     public async Task<string?> WordAsync(TurnScope scope, ConsentOutcome outcome)
     {
         if (!settings.WordsReceipts || client is not ModelLadder ladder || Facts.Of(outcome, scope.Context) is not { } facts) return null;
-        var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["language"] = scope.Language.ToString(), ["outcome"] = prompt.Json(facts, scope.Language) };
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["language"] = scope.Language.ToString(), ["outcome"] = ResultText.Of(facts, scope.Language) };
         var said = await ladder.WordAsync(file.Current, values, scope.Route, CancellationToken.None);
         return said is not null && said.Contains(facts.Order, StringComparison.Ordinal) && said.Contains(Phrases.Amount(facts.Amount, scope.Language), StringComparison.Ordinal) ? said : null;
     }
