@@ -39,7 +39,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ModelHttp>();
         services.TryAddSingleton<IChatClient>(Client);
         services.TryAddSingleton(s => new ReceiptWords(Words(s, "receipt", "changes")));
-        services.TryAddSingleton(s => new ReceiptPrompt(Prompt(s, "receipt"), s.GetRequiredService<PlannerPrompt>(), s.GetRequiredService<AgentSettings>().Models, s.GetPlannerClient(), s.GetRequiredService<ILogger<ReceiptPrompt>>()));
+        services.TryAddSingleton(s => new ReceiptPrompt(Prompt(s, "receipt"), s.GetRequiredService<AgentSettings>().Models, s.GetPlannerClient(), s.GetRequiredService<ILogger<ReceiptPrompt>>()));
         services.TryAddSingleton<ConversationLogs>();
         services.TryAddSingleton<FunctionCatalogue>();
         services.TryAddSingleton<FunctionRunner>();

@@ -10,26 +10,28 @@ internal static class ConversationStore
     /// <returns>The events as they were numbered.</returns>
     public static IReadOnlyList<TurnEvent> Append(ITransaction tx, string personId, string conversationId, IReadOnlyList<TurnEvent> events)
     {
-        var last = LastNumber(tx, personId, conversationId);
-        var numbered = new TurnEvent[events.Count];
-        for (var i = 0; i < numbered.Length; i++) numbered[i] = events[i].Number == ++last ? events[i] : events[i] with { Number = last };
-        tx.Execute(
-            "INSERT INTO conversations (person_id, id, last_number, touched_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET last_number = excluded.last_number, touched_at = excluded.touched_at",
+        var last = tx.QueryFirst(
+            "INSERT INTO conversations (person_id, id, last_number, touched_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET last_number = last_number + excluded.last_number, touched_at = excluded.touched_at RETURNING last_number",
+            row => row.Number(0),
             personId,
             conversationId,
-            last,
-            numbered[^1].At);
+            events.Count,
+            events[^1].At);
+        var numbered = new TurnEvent[events.Count];
+        for (var i = 0; i < numbered.Length; i++)
+        {
+            var number = last - numbered.Length + 1 + i;
+            numbered[i] = events[i].Number == number ? events[i] : events[i] with { Number = number };
+        }
+
         tx.Execute(
             "INSERT INTO turn_events (person_id, conversation_id, last_number, content) VALUES ($1, $2, $3, $4)",
             personId,
             conversationId,
             last,
-            JsonSerializer.Serialize(numbered, AgentJson.Relaxed.IReadOnlyListTurnEvent));
+            EventWriter.Write(numbered));
         return numbered;
     }
-
-    public static long LastNumber(ITransaction tx, string personId, string conversationId) =>
-        tx.QueryFirst("SELECT last_number FROM conversations WHERE person_id = $1 AND id = $2", row => row.Number(0), personId, conversationId);
 
     public static IReadOnlyList<TurnEvent> Read(ITransaction tx, string personId, string conversationId, long afterNumber)
     {

@@ -5,7 +5,11 @@ namespace Agent.Guarding;
 /// <summary>How models say it in English. Each takes one sentence in plain words.</summary>
 internal static partial class EnglishClaims
 {
-    public static bool In(ReadOnlySpan<char> said) => ByNature().IsMatch(said) || Elsewhere().IsMatch(said) || (Unable().IsMatch(said) && !ForAReason().IsMatch(said));
+    private static readonly HintedPattern Natures = new(ByNature(), "", "i'", "i ", "my ", "as a", "as only", "as just", "as merely", "being", "physical", "real", "actual", "human", "hands", "world");
+    private static readonly HintedPattern Dismissals = new(Elsewhere(), "", "app", "web", "hotline", "customer s", "customer c", "support team", "delivery service", "eats", "doordash", "deliveroo", "grubhub", "directly", "yourself", "itself", "on your own", "elsewhere", "manually", "somewhere else");
+    private static readonly HintedPattern Inabilities = new(Unable(), "", "can't", "cant", "cannot", "can not", "able to", "unable", "capable", "not allowed", "not permitted", "not author", "not in a position", "do not", "don't", "have no", "lack", "haven't got", "for me to", "no way i can", "something", "is not", "are not", "is n't", "are n't");
+
+    public static bool In(ReadOnlySpan<char> said) => Natures.IsMatch(said) || Dismissals.IsMatch(said) || (Inabilities.IsMatch(said) && !ForAReason().IsMatch(said));
 
     private const string Ignore = "(?i)";
     private const string Machine = @"(?:ai\b(?:[ -](?:assistant|model|system|agent|chat ?bot))?|artificial intelligence|(?:large |ai )*language model|llm\b|chat ?bot|bot\b|virtual (?:assistant|agent)|digital assistant|automated (?:assistant|system)|(?:computer |software )?program\b(?!me)|piece of software|software\b|machine\b|algorithm|text[ -]based (?:ai|assistant|model|system))";

@@ -10,6 +10,16 @@ internal static partial class FigureScanner
     private const int MostPieces = 12_00;
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789０１２３４５６７８９");
+    private static readonly HintedPattern SignedAmounts = new(AmountAfterSign(), "¥￥€$£民", "CNY", "RMB", "EUR", "USD");
+    private static readonly HintedPattern Amounts = new(AmountBeforeSign(), "¥￥€$£元圆块塊镑币", "yuan", "kuai", "rmb", "cny", "eur", "usd", "dollar", "bucks", "pounds", "renminbi");
+    private static readonly HintedPattern Minors = new(MinorUnits(), "毛角", "cent", "fen");
+    private static readonly HintedPattern OffsFrom = new(OffFrom(), "满");
+    private static readonly HintedPattern Percentages = new(Percentage(), "%％百", "percent", "per cent", "prozent");
+    private static readonly HintedPattern Offs = new(Off(), "折");
+    private static readonly HintedPattern Clocks = new(Clock(), ":：点", "am", "pm", "a.m", "p.m", "uhr", "clock");
+    private static readonly HintedPattern NumberedOrders = new(NumberedOrder(), "订", "order", "bestellung");
+    private static readonly HintedPattern BarePrices = new(BarePrice(), ".,总合售价实", "total", "price", "preis", "summe", "costs", "kostet");
+    private static readonly HintedPattern NamedCodes = new(NamedCode(), "券码", "code", "coupon", "voucher", "gutschein");
 
     public static bool HasDigit(ReadOnlySpan<char> text) => text.ContainsAny(Digits);
 
@@ -18,26 +28,30 @@ internal static partial class FigureScanner
         var found = new List<Figure>();
         if (HasDigit(text))
         {
-            foreach (Match m in AmountAfterSign().Matches(text)) AddAmounts(found, m, 0);
-            foreach (Match m in AmountBeforeSign().Matches(text))
+            foreach (var m in SignedAmounts.Matches(text)) AddAmounts(found, m, 0);
+            foreach (var m in Amounts.Matches(text))
                 if (!ArePieces(text, m)) AddAmounts(found, m, Rest(m));
-            foreach (Match m in MinorUnits().Matches(text)) Add(found, m, FigureKind.Amount, MinorUnit(m), Currency(m.Groups["c"].Value));
-            foreach (Match m in OffFrom().Matches(text))
+            foreach (var m in Minors.Matches(text)) Add(found, m, FigureKind.Amount, MinorUnit(m), Currency(m.Groups["c"].Value));
+            foreach (var m in OffsFrom.Matches(text))
             {
                 Add(found, m.Groups["n"], FigureKind.Amount, Minor(m.Groups["n"].Value));
                 Add(found, m.Groups["n2"], FigureKind.Amount, Minor(m.Groups["n2"].Value));
             }
 
-            foreach (Match m in Percentage().Matches(text)) AddPercents(found, m);
-            foreach (Match m in Off().Matches(text)) Add(found, m, FigureKind.Percent, OffValue(m.Groups["n"].Value));
-            foreach (Match m in Clock().Matches(text)) AddTime(found, m);
-            foreach (Match m in NumberedOrder().Matches(text)) Add(found, m.Groups["id"], FigureKind.Id, 0);
-            foreach (Match m in BarePrice().Matches(text)) Add(found, m.Groups["n"], FigureKind.Amount, Minor(m.Groups["n"].Value));
+            foreach (var m in Percentages.Matches(text)) AddPercents(found, m);
+            foreach (var m in Offs.Matches(text)) Add(found, m, FigureKind.Percent, OffValue(m.Groups["n"].Value));
+            foreach (var m in Clocks.Matches(text)) AddTime(found, m);
+            foreach (var m in NumberedOrders.Matches(text)) Add(found, m.Groups["id"], FigureKind.Id, 0);
+            foreach (var m in BarePrices.Matches(text)) Add(found, m.Groups["n"], FigureKind.Amount, Minor(m.Groups["n"].Value));
         }
 
-        foreach (Match m in NamedCode().Matches(text)) Add(found, m.Groups["id"], FigureKind.Id, 0);
-        foreach (Match m in Code().Matches(text))
-            if (m.ValueSpan.ContainsAny(Digits) || m.Groups["words"].Success) Add(found, m, FigureKind.Id, 0);
+        foreach (var m in NamedCodes.Matches(text)) Add(found, m.Groups["id"], FigureKind.Id, 0);
+        if (MayHoldCode(text))
+        {
+            foreach (Match m in Code().Matches(text))
+                if (m.ValueSpan.ContainsAny(Digits) || m.Groups["words"].Success) Add(found, m, FigureKind.Id, 0);
+        }
+
         WordFigures.Scan(text, found);
         return found;
     }
@@ -75,6 +89,19 @@ internal static partial class FigureScanner
         // The yen's sign is the same one; what has the yuan's has a source in either.
         _ => "CNY",
     };
+
+    /// <summary>Every code has an underscore, or four capitals and digits in a row.</summary>
+    private static bool MayHoldCode(string text)
+    {
+        var row = 0;
+        foreach (var c in text)
+        {
+            row = char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) ? row + 1 : 0;
+            if (row == 4 || c == '_') return true;
+        }
+
+        return false;
+    }
 
     private static void AddAmounts(List<Figure> found, Match m, long rest)
     {

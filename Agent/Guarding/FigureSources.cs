@@ -6,7 +6,7 @@ using Agent.Plugins;
 
 namespace Agent.Guarding;
 
-/// <summary>Where a figure or a name in a reply may come from: what functions returned in this conversation, and what the person wrote. Read newest first, and only as far as it needs.</summary>
+/// <summary>Where a figure or a name in a reply may come from: what functions returned in this conversation, and what the person wrote. Read newest first, and only as far as it needs: what a text says in words after all that is typed.</summary>
 internal sealed class FigureSources
 {
     private const int LongestWalk = 12;
@@ -14,10 +14,13 @@ internal sealed class FigureSources
     /// <summary>Of an amount that a person named without a currency.</summary>
     private const string Any = "";
 
-    private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, bool Percent)[]> Properties = new();
+    private static readonly ConcurrentDictionary<Type, (Func<object, object?> Get, bool Percent)[]> Properties = new();
+    private static readonly MethodInfo GetterMethod = typeof(FigureSources).GetMethod(nameof(GetterOf), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private readonly Lock _gate = new();
     private readonly Stack<object> _unread = new();
+    private readonly Queue<string> _unscanned = new();
+    private readonly Queue<string> _unscannedWords = new();
     private readonly HashSet<(long Minor, string Currency)> _amounts = [];
     private readonly HashSet<long> _percents = [];
     private readonly HashSet<long> _times = [];
@@ -47,7 +50,7 @@ internal sealed class FigureSources
         lock (_gate)
         {
             while (!Holds(figure))
-                if (!ReadNext(zone)) return false;
+                if (!ScanNext() && !ReadNext(zone)) return false;
         }
 
         return true;
@@ -81,6 +84,14 @@ internal sealed class FigureSources
         return true;
     }
 
+    private bool ScanNext()
+    {
+        // What is said in digits most often stands in digits.
+        if (!_unscanned.TryDequeue(out var text) && !_unscannedWords.TryDequeue(out text)) return false;
+        Keep(FigureScanner.Scan(text), Any);
+        return true;
+    }
+
     private bool Holds(Figure figure) => figure.Kind switch
     {
         FigureKind.Amount => HoldsAmount(figure),
@@ -90,11 +101,11 @@ internal sealed class FigureSources
         _ => _texts.Any(t => Has(t, figure.Text)),
     };
 
-    // A sign that could be another currency's is read as one that this conversation has.
+    // A sign that could be another currency's is read as one that this conversation has, once it is known which ones it has.
     private bool HoldsAmount(Figure figure)
     {
         if (_amounts.Contains((figure.Value, Any))) return true;
-        if (figure.Currency is { } currency && (currency != "CNY" || _currencies.Contains(currency))) return _amounts.Contains((figure.Value, currency));
+        if (figure.Currency is { } currency && (currency != "CNY" || _unscanned.Count + _unscannedWords.Count > 0 || _currencies.Contains(currency))) return _amounts.Contains((figure.Value, currency));
         foreach (var one in _currencies)
             if (_amounts.Contains((figure.Value, one))) return true;
         return false;
@@ -146,9 +157,9 @@ internal sealed class FigureSources
                     if (item is not null) Walk(item, zone, depth - 1);
                 break;
             default:
-                foreach (var (property, percent) in Properties.GetOrAdd(value.GetType(), PropertiesOf))
+                foreach (var (get, percent) in Properties.GetOrAdd(value.GetType(), PropertiesOf))
                 {
-                    if (property.GetValue(value) is not { } inner) continue;
+                    if (get(value) is not { } inner) continue;
                     if (percent) _percents.Add((int)inner * 100L);
                     else Walk(inner, zone, depth - 1);
                 }
@@ -181,7 +192,7 @@ internal sealed class FigureSources
     private void Read(string text)
     {
         if (!_texts.Add(text)) return;
-        Keep(FigureScanner.Scan(text), Any);
+        (FigureScanner.HasDigit(text) ? _unscanned : _unscannedWords).Enqueue(text);
         if (text.Length <= 64) _ids.Add(text);
     }
 
@@ -211,11 +222,24 @@ internal sealed class FigureSources
     private static long Minutes(TimeSpan time) => (long)time.TotalMinutes;
 
     /// <summary>What can hold a figure. A merchant's description is left out: it is nobody's price.</summary>
-    private static (PropertyInfo, bool)[] PropertiesOf(Type type) =>
+    private static (Func<object, object?>, bool)[] PropertiesOf(Type type) =>
         [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.GetIndexParameters().Length == 0 && p.Name != "Description")
             .Select(p => (Property: p, Percent: p.PropertyType == typeof(int?) && p.Name == "Percent"))
-            .Where(p => p.Percent || Walkable(p.Property.PropertyType))];
+            .Where(p => p.Percent || Walkable(p.Property.PropertyType))
+            .Select(p => (Getter(p.Property), p.Percent))];
+
+    // Results are read in every turn, and a delegate costs a tenth of a reflected call.
+    private static Func<object, object?> Getter(PropertyInfo property) => property.DeclaringType!.IsValueType
+        ? property.GetValue
+        : GetterMethod.MakeGenericMethod(property.DeclaringType, property.PropertyType).CreateDelegate<Func<PropertyInfo, Func<object, object?>>>()(property);
+
+    private static Func<object, object?> GetterOf<TOwner, TValue>(PropertyInfo property)
+        where TOwner : class
+    {
+        var get = property.GetMethod!.CreateDelegate<Func<TOwner, TValue>>();
+        return owner => get((TOwner)owner);
+    }
 
     private static bool Walkable(Type type)
     {

@@ -5,7 +5,11 @@ namespace Agent.Guarding;
 /// <summary>How models say it in German. Each takes one sentence in plain words.</summary>
 internal static partial class GermanClaims
 {
-    public static bool In(ReadOnlySpan<char> said) => ByNature().IsMatch(said) || Elsewhere().IsMatch(said) || (Unable().IsMatch(said) && !ForAReason().IsMatch(said));
+    private static readonly HintedPattern Natures = new(ByNature(), "", "als ", "ich ", "mir ", "hände", "körper", "meine", "welt", "physisch");
+    private static readonly HintedPattern Dismissals = new(Elsewhere(), "", "app", "web", "internetseite", "homepage", "hotline", "kunden", "lieferando", "uber", "wende", "melde", "ruf", "kontaktier", "direkt", "selbst", "selber", "woanders", "anderswo", "eigenständig");
+    private static readonly HintedPattern Inabilities = new(Unable(), "", "ich ", "mir ");
+
+    public static bool In(ReadOnlySpan<char> said) => Natures.IsMatch(said) || Dismissals.IsMatch(said) || (Inabilities.IsMatch(said) && !ForAReason().IsMatch(said));
 
     private const string Ignore = "(?i)";
     private const string Machine = @"(?:ki\b(?:-\w+)?|künstliche intelligenz|(?:ki-)?sprachmodell|chat-?bot|bot\b|sprachassistent\w*|virtuelle[rn]? assistent\w*|digitale[rn]? assistent\w*|(?:computer)?programm\b|software\b|maschine\b|algorithmus|textbasierte\w*)";

@@ -15,6 +15,9 @@ internal sealed partial class NameScanner(FigureSources sources, TimeZoneInfo zo
     private const string Openers = "*_\"“„「『《«";
     private const string Closers = "*_\"“”」』》»";
 
+    private static readonly HintedPattern MarkedNames = new(Marked(), "*_„“「『《«\"");
+    private static readonly HintedPattern Titles = new(AtTitle(), "", "at", "from", "bei");
+
     public MenuNames Names => names;
 
     /// <summary>Those that end after a place, first ones first.</summary>
@@ -22,13 +25,13 @@ internal sealed partial class NameScanner(FigureSources sources, TimeZoneInfo zo
     {
         var found = new List<Figure>();
         ScanCatalogue(text, after, found);
-        foreach (Match m in Marked().Matches(text))
+        foreach (var m in MarkedNames.Matches(text))
         {
             var n = m.Groups["n"];
             if (m.Index + m.Length > after && IsTied(text, m) && IsDoubtful(n.Value, byWord: IsNextToWord(text, m))) FigureScanner.Add(found, n, FigureKind.Name, 0);
         }
 
-        foreach (Match m in AtTitle().Matches(text))
+        foreach (var m in Titles.Matches(text))
         {
             var n = m.Groups["n"];
             if (n.Index + n.Length <= after || WordsOf(n.Value).Any(w => LabelWords.Has(w))) continue;
@@ -42,12 +45,13 @@ internal sealed partial class NameScanner(FigureSources sources, TimeZoneInfo zo
     }
 
     /// <summary>Whether the text ends so soon behind a name in doubt that what it is tied to may still come.</summary>
-    public int HeldFrom(string text, int shown)
+    public int HeldFrom(ReadOnlySpan<char> text, int shown)
     {
-        foreach (Match m in Marked().Matches(text))
+        if (!MarkedNames.MayMatch(text)) return text.Length;
+        foreach (Match m in Marked().Matches(text.ToString()))
         {
             var end = m.Index + m.Length;
-            if (m.Index < shown || text.Length - end >= 10 || text.Length - m.Index > OpenSpans.Longest || text.AsSpan(end).Contains('\n')) continue;
+            if (m.Index < shown || text.Length - end >= 10 || text.Length - m.Index > OpenSpans.Longest || text[end..].Contains('\n')) continue;
             if (IsDoubtful(m.Groups["n"].Value, byWord: true)) return m.Index;
         }
 

@@ -11,11 +11,15 @@ public static partial class NoHands
         foreach (var range in Sentences().EnumerateSplits(plain))
         {
             var said = plain.AsSpan(range);
-            if (said.Length >= 4 && (EnglishClaims.In(said) || ChineseClaims.In(said) || GermanClaims.In(said))) return true;
+            if (said.Length >= 4 && ((HasLetters(said) && (EnglishClaims.In(said) || GermanClaims.In(said))) || (HasCharacters(said) && ChineseClaims.In(said)))) return true;
         }
 
         return false;
     }
+
+    private static bool HasLetters(ReadOnlySpan<char> said) => said.IndexOfAnyInRange('A', 'z') >= 0;
+
+    private static bool HasCharacters(ReadOnlySpan<char> said) => said.IndexOfAnyInRange('\u2e80', '\ufaff') >= 0;
 
     [GeneratedRegex(@"[.!?。\n]+(?!\w)|[!?。\n]+", RegexOptions.CultureInvariant)]
     private static partial Regex Sentences();

@@ -29,7 +29,13 @@ internal static class PlainWords
                     if (plain.Length > 0 && plain[^1] != ' ' && !IsCjk(plain[^1])) plain.Append(' ');
                     break;
                 default:
-                    if (IsCjk(c) && plain.Length > 0 && plain[^1] == ' ') plain.Length--;
+                    if (!IsCjk(c))
+                    {
+                        plain.Append(c);
+                        break;
+                    }
+
+                    if (plain.Length > 0 && plain[^1] == ' ') plain.Length--;
                     plain.Append(Characters.GetValueOrDefault(c, c));
                     break;
             }

@@ -12,6 +12,9 @@ internal sealed class ReplyGuard(FigureSources sources, TimeZoneInfo zone, Func<
     /// <summary>How far back a sentence is remembered.</summary>
     private const int Context = 200;
 
+    /// <summary>How far back a figure that ends in new text, and the word that makes one of it, may begin.</summary>
+    private const int Reach = 96;
+
     private readonly NameScanner _names = new(sources, zone, names ?? MenuNames.None);
 
     // What was shown last and then what is held, in one piece, so that text that passes costs nothing.
@@ -41,7 +44,7 @@ internal sealed class ReplyGuard(FigureSources sources, TimeZoneInfo zone, Func<
             return piece;
         }
 
-        return Read(Math.Min(until, _names.HeldFrom(Text.ToString(), _shown)));
+        return Read(Math.Min(until, _names.HeldFrom(Text, _shown)));
     }
 
     /// <summary>The segment has ended: what is held is whole.</summary>
@@ -52,7 +55,8 @@ internal sealed class ReplyGuard(FigureSources sources, TimeZoneInfo zone, Func<
     {
         if (until == _shown) return "";
         var text = new string(_text, 0, until);
-        List<Figure> all = [.. FigureScanner.Scan(text), .. _names.Scan(text, _shown)];
+        var all = FiguresIn(text);
+        all.AddRange(_names.Scan(text, _shown));
         all.Sort((a, b) => a.Start.CompareTo(b.Start));
         var (piece, from) = ("", _shown);
         foreach (var figure in all)
@@ -72,6 +76,14 @@ internal sealed class ReplyGuard(FigureSources sources, TimeZoneInfo zone, Func<
         piece += text[from..];
         _shown = until;
         return piece;
+    }
+
+    private List<Figure> FiguresIn(string text)
+    {
+        var from = Math.Max(0, _shown - Reach);
+        var found = FigureScanner.Scan(text[from..]);
+        for (var i = 0; i < found.Count; i++) found[i] = found[i] with { Start = found[i].Start + from, End = found[i].End + from };
+        return found;
     }
 
     private bool IsNow(Figure figure) => figure.Kind == FigureKind.Time && figure.Value == (long)now().TimeOfDay.TotalMinutes;

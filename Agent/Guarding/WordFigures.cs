@@ -5,9 +5,17 @@ namespace Agent.Guarding;
 /// <summary>Amounts, percentages and times that are written in words: "twenty yuan", "half price", 二十块五, 八五折, "halb eins". Only what is certain: "half sugar", 三块蛋糕 and 便宜一点 are none of them.</summary>
 internal static partial class WordFigures
 {
+    private static readonly HintedPattern Units = new(Unit(), "%", "yuan", "kuai", "rmb", "cny", "renminbi", "eur", "dollar", "usd", "bucks", "pounds", "cent", "fen", "prozent", "uhr", "clock");
+    private static readonly HintedPattern Halves = new(Half(), "价價折", "price", "half off", "preis");
+    private static readonly HintedPattern SpokenTimes = new(SpokenTime(), "", "past", "quarter", "viertel", "halb");
+    private static readonly HintedPattern ChineseAmounts = new(ChineseAmount(), "元圆块塊");
+    private static readonly HintedPattern ChinesePercents = new(ChinesePercent(), "百");
+    private static readonly HintedPattern ChineseOffs = new(ChineseOff(), "折");
+    private static readonly HintedPattern ChineseTimes = new(ChineseTime(), "点");
+
     public static void Scan(string text, List<Figure> found)
     {
-        foreach (Match m in Unit().Matches(text))
+        foreach (var m in Units.Matches(text))
         {
             if (NumberWords.ReadBefore(text, m.Index, out var start) is not { } value) continue;
             var (kind, factor) = m.Groups["percent"].Success ? (FigureKind.Percent, 100) : m.Groups["hour"].Success ? (FigureKind.Time, 60) : m.Groups["cent"].Success ? (FigureKind.Amount, 1) : (FigureKind.Amount, 100);
@@ -16,9 +24,9 @@ internal static partial class WordFigures
             FigureScanner.Add(found, new Figure(kind, kind == FigureKind.Time ? value % 24 * factor : value * factor, text[start..end], kind == FigureKind.Time && value <= 12, start, end, FigureScanner.Currency(m.Groups["c"].Value)));
         }
 
-        foreach (Match m in Half().Matches(text)) FigureScanner.Add(found, m, FigureKind.Percent, 50_00);
-        foreach (Match m in SpokenTime().Matches(text)) AddSpoken(found, m);
-        foreach (Match m in ChineseAmount().Matches(text))
+        foreach (var m in Halves.Matches(text)) FigureScanner.Add(found, m, FigureKind.Percent, 50_00);
+        foreach (var m in SpokenTimes.Matches(text)) AddSpoken(found, m);
+        foreach (var m in ChineseAmounts.Matches(text))
         {
             if (NumberWords.ReadNumerals(m.Groups["w"].ValueSpan) is not { } whole) continue;
             var value = (whole * 100) + (m.Groups["half"].Success ? 50 : 0) + (Numeral(m, "dec") * 10) + (Numeral(m, "tenth") * 10) + Numeral(m, "fen");
@@ -26,9 +34,9 @@ internal static partial class WordFigures
             FigureScanner.Add(found, m, FigureKind.Amount, value, "CNY");
         }
 
-        foreach (Match m in ChinesePercent().Matches(text)) FigureScanner.Add(found, m, FigureKind.Percent, Numeral(m, "w") * 100);
-        foreach (Match m in ChineseOff().Matches(text)) FigureScanner.Add(found, m, FigureKind.Percent, 10_000 - (Numeral(m, "w") * (m.Groups["w"].Length == 1 ? 1000 : 100)));
-        foreach (Match m in ChineseTime().Matches(text))
+        foreach (var m in ChinesePercents.Matches(text)) FigureScanner.Add(found, m, FigureKind.Percent, Numeral(m, "w") * 100);
+        foreach (var m in ChineseOffs.Matches(text)) FigureScanner.Add(found, m, FigureKind.Percent, 10_000 - (Numeral(m, "w") * (m.Groups["w"].Length == 1 ? 1000 : 100)));
+        foreach (var m in ChineseTimes.Matches(text))
         {
             var (hour, minute) = ((int)Numeral(m, "h"), m.Groups["half"].Value switch { "半" => 30, "一刻" => 15, "三刻" => 45, _ => (int)Numeral(m, "m") });
             if (hour is > 24 or 0 || minute > 59) continue;

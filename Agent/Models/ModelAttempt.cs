@@ -14,10 +14,9 @@ internal sealed class ModelAttempt : IAsyncDisposable
     private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _time;
     private readonly ITimer _timer;
-    private IAsyncEnumerator<ChatResponseUpdate>? _updates;
+    private AnswerStream? _updates;
     private long _lastHeard;
     private bool _heard;
-    private bool _left;
 
     /// <param name="until">A timestamp of the clock.</param>
     public ModelAttempt(IChatClient client, ModelRequest request, ModelLimits limits, long until, TimeProvider clock, CancellationToken stop)
@@ -36,34 +35,20 @@ internal sealed class ModelAttempt : IAsyncDisposable
     /// <returns>False at the end, whole or not.</returns>
     public async ValueTask<bool> MoveNextAsync()
     {
-        Task<bool>? next = null;
         try
         {
-            _updates ??= _client.GetStreamingResponseAsync(_request.Messages, _request.Options, _time.Token).GetAsyncEnumerator(_time.Token);
-            var moving = _updates.MoveNextAsync();
-            if (!moving.IsCompleted)
-            {
-                // A client that ignores its token is left behind rather than waited for.
-                next = moving.AsTask();
-                if (!await next.WaitAsync(_time.Token)) return false;
-            }
-            else if (!await moving)
-            {
-                return false;
-            }
-
+            _updates ??= new AnswerStream(_client.GetStreamingResponseAsync(_request.Messages, _request.Options, _time.Token), _time.Token);
+            if (!await _updates.MoveNextAsync()) return false;
             Volatile.Write(ref _lastHeard, _clock.GetTimestamp());
             _heard = true;
             return true;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            _left = next is { IsCompleted: false };
             throw;
         }
         catch (OperationCanceledException e)
         {
-            _left = next is { IsCompleted: false };
             Failure = new ModelException(ModelFailure.TimedOut, "The model did not answer in time.", e);
         }
         catch (ModelException e)
@@ -84,8 +69,9 @@ internal sealed class ModelAttempt : IAsyncDisposable
         await _timer.DisposeAsync();
         try
         {
-            await _time.CancelAsync();
-            if (!_left && _updates is not null) await _updates.DisposeAsync();
+            // Here and now: a hop to another thread would cost more than what it spares the caller.
+            _time.Cancel();
+            if (_updates is not null) await _updates.DisposeAsync();
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -20,12 +20,13 @@ internal static class EventJson
         return Fits(arguments, LongestArguments) ? arguments : null;
     }
 
-    /// <returns>The agent's own records as they are, anything else as JSON; what an event may not carry is told by its size.</returns>
-    public static object Result(object result)
+    /// <returns>What the event holds: one of the agent's own records as it is, anything else as JSON, and what an event may not carry by its size. And that JSON, whole, where it was written.</returns>
+    public static (object Told, object? Json) Result(object result)
     {
-        if (FunctionResultConverter.Holds(result.GetType()) && result is not JsonElement) return result;
+        if (result is not JsonElement && FunctionResultConverter.Holds(result.GetType())) return (result, null);
         var json = result as JsonElement? ?? JsonSerializer.SerializeToElement(result, result.GetType(), FunctionBinding.Json);
-        return Fits(json, LongestResult) ? json : JsonSerializer.SerializeToElement(new { omitted_bytes = JsonMarshal.GetRawUtf8Value(json).Length });
+        object written = json;
+        return (Fits(json, LongestResult) ? written : JsonSerializer.SerializeToElement(new { omitted_bytes = JsonMarshal.GetRawUtf8Value(json).Length }), written);
     }
 
     private static bool Fits(JsonElement json, int longest)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Agent.Plugins;
 using Agent.Telemetry;
 using Microsoft.Extensions.AI;
@@ -12,38 +10,26 @@ internal sealed class FunctionRunner(FunctionCatalogue catalogue, ILogger<Functi
 {
     private const int LongestName = 64;
 
-    private static readonly JsonElement NoArguments = JsonSerializer.SerializeToElement(new JsonObject());
-
-    /// <summary>The arguments as JSON; an empty object where they cannot be written, which only a hostile chat client gets to see.</summary>
-    public static JsonElement ArgumentsOf(FunctionCallContent call)
-    {
-        if (call.Arguments is not { Count: > 0 } arguments) return NoArguments;
-        try
-        {
-            return JsonSerializer.SerializeToElement(arguments, FunctionBinding.Json);
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
-        {
-            return NoArguments;
-        }
-    }
-
-    /// <summary>Runs the calls at once and gives their results in order.</summary>
+    /// <summary>Runs the calls at once and gives their results in order, typed. Beside one that is no record of ours stands its JSON.</summary>
     /// <param name="closed">A consent is open: nothing runs, and each is told so.</param>
-    public async Task<object[]> RunAsync(TurnScope scope, TurnFunctions functions, List<FunctionCallContent> calls, bool closed, CancellationToken cancellationToken)
+    public async Task<FunctionResultContent[]> RunAsync(TurnScope scope, TurnFunctions functions, List<PlannedCall> calls, bool closed, CancellationToken cancellationToken)
     {
-        foreach (var call in calls) await scope.ShowAsync(new ToolStarted(Short(call.CallId), Short(call.Name), EventJson.Arguments(ArgumentsOf(call))));
+        foreach (var call in calls) await scope.ShowAsync(new ToolStarted(Short(call.Content.CallId), Short(call.Name), EventJson.Arguments(call.Arguments)));
         object[] results;
-        if (calls.Count == 1) results = [await RunAsync(scope, functions, calls[0], closed, cancellationToken)];
-        else results = await Task.WhenAll(calls.Select(c => RunAsync(scope, functions, c, closed, cancellationToken)));
+        if (calls.Count == 1) results = [await RunAsync(scope, functions, calls[0].Content, closed, cancellationToken)];
+        else results = await Task.WhenAll(calls.Select(c => RunAsync(scope, functions, c.Content, closed, cancellationToken)));
+        var contents = new FunctionResultContent[results.Length];
         for (var i = 0; i < results.Length; i++)
         {
-            var finished = new ToolFinished(Short(calls[i].CallId), Short(calls[i].Name), EventJson.Result(results[i]));
-            if (FunctionEffects.Of(calls[i].Name) == Effect.Read) await scope.ShowAsync(finished);
+            var call = calls[i].Content;
+            var (told, json) = EventJson.Result(results[i]);
+            contents[i] = new FunctionResultContent(call.CallId, results[i]) { RawRepresentation = json };
+            var finished = new ToolFinished(Short(call.CallId), Short(call.Name), told);
+            if (FunctionEffects.Of(call.Name) == Effect.Read) await scope.ShowAsync(finished);
             else await scope.StoreAsync(finished);
         }
 
-        return results;
+        return contents;
     }
 
     private async Task<object> RunAsync(TurnScope scope, TurnFunctions functions, FunctionCallContent call, bool closed, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Agent.Conversations;
+using Agent.Models;
 using Agent.Plugins.Payments;
 using Microsoft.Extensions.AI;
 
@@ -57,14 +58,14 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
             for (var at = 0; at < answer.Calls.Count && bounds.Reached is null;)
             {
                 var together = Together(answer.Calls, at, asked is not null);
-                for (var i = at; i < at + together && asked is null; i++) bounds.Call(answer.Calls[i]);
+                var planned = answer.Calls.GetRange(at, together).ConvertAll(c => new PlannedCall(c));
+                for (var i = 0; i < together && asked is null; i++) bounds.Call(planned[i]);
                 if (bounds.Reached is not null) break;
 
-                var outcomes = await runner.RunAsync(scope, functions, answer.Calls.GetRange(at, together), asked is not null, stop);
-                for (var i = 0; i < together; i++)
+                foreach (var outcome in await runner.RunAsync(scope, functions, planned, asked is not null, stop))
                 {
-                    results.Add(new FunctionResultContent(answer.Calls[at + i].CallId, outcomes[i]));
-                    asked ??= outcomes[i] as ConsentAsked;
+                    results.Add(outcome);
+                    asked ??= outcome.Result as ConsentAsked;
                 }
 
                 at += together;
@@ -95,27 +96,21 @@ internal sealed class Planner(IChatClient client, FunctionCatalogue catalogue, F
     private async Task<Answer> ListenAsync(TurnScope scope, ReplyText reply, List<ChatMessage> messages, ChatOptions options, CancellationToken stop)
     {
         var answer = new Answer();
-        var updates = client.GetStreamingResponseAsync(messages, options, stop).GetAsyncEnumerator(stop);
-        Task<bool>? next = null;
+        await using var updates = new AnswerStream(client.GetStreamingResponseAsync(messages, options, stop), stop);
         try
         {
-            while (true)
+            while (await updates.MoveNextAsync())
             {
-                // A chat client that ignores its token is left behind rather than waited for.
-                next = updates.MoveNextAsync().AsTask();
-                if (!await next.WaitAsync(stop)) return answer;
                 await TakeAsync(scope, reply, updates.Current, answer);
                 if (reply.Full || answer.Calls.Count > settings.Limits.Calls) return answer;
                 if (stop.IsCancellationRequested) return answer with { Stopped = true };
             }
+
+            return answer;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return answer with { Stopped = true };
-        }
-        finally
-        {
-            if (next is not { IsCompleted: false }) await updates.DisposeAsync();
         }
     }
 

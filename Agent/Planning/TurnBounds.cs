@@ -1,4 +1,4 @@
-using Microsoft.Extensions.AI;
+using System.Runtime.InteropServices;
 
 namespace Agent.Planning;
 
@@ -21,11 +21,11 @@ internal sealed class TurnBounds(PlannerLimits limits)
     }
 
     /// <summary>Counts a call of a function.</summary>
-    public void Call(FunctionCallContent call)
+    public void Call(PlannedCall call)
     {
         if (++_calls > limits.Calls) Reached ??= StopReason.CallLimit;
-        var key = call.Name + FunctionRunner.ArgumentsOf(call).GetRawText();
-        var times = _same[key] = _same.GetValueOrDefault(key) + 1;
+        var key = call.Name + call.Arguments.GetRawText();
+        var times = ++CollectionsMarshal.GetValueRefOrAddDefault(_same, key, out _);
         if (times > limits.SameCall) Reached ??= StopReason.RepeatedCall;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Agent.Conversations;
 using Agent.Models;
 using Agent.Planning;
@@ -12,7 +13,6 @@ internal sealed class PlannerPrompt(PromptStore planner, PromptStore summary, Fu
     /// <summary>Of mixed text. It only has to reserve enough; what was really used is settled afterwards.</summary>
     private const int CharactersAToken = 3;
 
-    private readonly ResultText _results = new();
     private readonly int _functionTokens = catalogue.Advertised.Sum(f => f.Name.Length + f.Description.Length + ((AIFunction)f).JsonSchema.GetRawText().Length) / CharactersAToken;
 
     /// <exception cref="ShopException">prompt_missing or prompt_broken, where there never was a whole version.</exception>
@@ -28,9 +28,9 @@ internal sealed class PlannerPrompt(PromptStore planner, PromptStore summary, Fu
         var characters = prefix.Characters;
         for (var i = latest; i < messages.Count; i++)
         {
-            var message = OnWire(messages[i], state.Language);
-            characters += Characters(message);
-            all.Add(message);
+            var written = Written(prefix.Turn, i - latest, messages[i], state.Language);
+            characters += written.Characters;
+            all.Add(written.Wire);
         }
 
         var calls = options?.Tools is { Count: > 0 };
@@ -46,9 +46,6 @@ internal sealed class PlannerPrompt(PromptStore planner, PromptStore summary, Fu
         return new ModelRequest([.. messages], Sampled(words.Settings), words, messages.Sum(Characters) / CharactersAToken);
     }
 
-    /// <summary>A record as a model reads it.</summary>
-    public string Json(object record, Language language) => _results.Of(record, language);
-
     private static ChatOptions Sampled(PromptSettings settings) => new()
     {
         Temperature = (float?)settings.Temperature,
@@ -60,20 +57,31 @@ internal sealed class PlannerPrompt(PromptStore planner, PromptStore summary, Fu
     private PromptPrefix Render(IEnumerable<ChatMessage> before, DialogueState state)
     {
         var prompt = planner.Current;
-        var messages = prompt.Render(StateVariables.Of(state, summary.Current, _results), before);
+        var messages = prompt.Render(StateVariables.Of(state, summary.Current), before);
         return new PromptPrefix(prompt, messages, messages.Sum(Characters));
+    }
+
+    /// <summary>A message of the turn goes out again in each of its later rounds, and is written in the first.</summary>
+    private WrittenMessage Written(List<WrittenMessage> turn, int at, ChatMessage said, Language language)
+    {
+        if (at < turn.Count && turn[at].Said == said) return turn[at];
+        turn.RemoveRange(at, turn.Count - at);
+        var wire = OnWire(said, language);
+        var written = new WrittenMessage(said, wire, Characters(wire));
+        turn.Add(written);
+        return written;
     }
 
     private ChatMessage OnWire(ChatMessage message, Language language)
     {
         if (message.Role != ChatRole.Tool) return message;
-        return new ChatMessage(ChatRole.Tool, [.. message.Contents.Select(c => c is FunctionResultContent result ? new FunctionResultContent(result.CallId, Text(result.Result, language)) : c)]);
+        return new ChatMessage(ChatRole.Tool, [.. message.Contents.Select(c => c is FunctionResultContent result ? new FunctionResultContent(result.CallId, Text(result.RawRepresentation is JsonElement ? result.RawRepresentation : result.Result, language)) : c)]);
     }
 
     /// <summary>A call that was made wrongly comes back with how to make it.</summary>
     private string Text(object? result, Language language)
     {
-        var text = _results.Of(result, language);
+        var text = ResultText.Of(result, language);
         if (result is not Refusal { Code: RefusalCode.CallInvalid, Subject: { } name } || catalogue.Advertised.FirstOrDefault(f => f.Name == name) is not AIFunction function) return text;
         return $"{text[..^1]},\"parameters\":{function.JsonSchema.GetRawText()}}}";
     }
@@ -96,8 +104,14 @@ internal sealed class PlannerPrompt(PromptStore planner, PromptStore summary, Fu
     }
 }
 
-/// <summary>What stands before a turn's own messages.</summary>
-internal sealed record PromptPrefix(PromptFile Prompt, IReadOnlyList<ChatMessage> Messages, int Characters);
+/// <summary>What stands before a turn's own messages, and those as they were written so far.</summary>
+internal sealed record PromptPrefix(PromptFile Prompt, IReadOnlyList<ChatMessage> Messages, int Characters)
+{
+    public List<WrittenMessage> Turn { get; } = [];
+}
+
+/// <param name="Wire">What a model is given for it.</param>
+internal readonly record struct WrittenMessage(ChatMessage Said, ChatMessage Wire, int Characters);
 
 /// <param name="Tokens">Estimated, of the input.</param>
 internal sealed record ModelRequest(IList<ChatMessage> Messages, ChatOptions Options, PromptFile Prompt, int Tokens);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Agent.Prompts;
 
 /// <summary>Lets a model word what came of a decision, where that is asked for. What it leaves out or makes up, the agent's own receipt says instead.</summary>
-internal sealed class ReceiptPrompt(PromptStore file, PlannerPrompt prompt, ModelSettings settings, IChatClient client, ILogger<ReceiptPrompt> log)
+internal sealed class ReceiptPrompt(PromptStore file, ModelSettings settings, IChatClient client, ILogger<ReceiptPrompt> log)
 {
     /// <summary>In characters; two sentences are far below it.</summary>
     private const int Longest = 400;
@@ -21,7 +21,7 @@ internal sealed class ReceiptPrompt(PromptStore file, PlannerPrompt prompt, Mode
         if (!settings.WordsReceipts || client is not ModelLadder ladder || Facts.Of(outcome, scope.Context) is not { } facts) return null;
         try
         {
-            var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["language"] = scope.Language.ToString(), ["outcome"] = prompt.Json(facts, scope.Language) };
+            var values = new Dictionary<string, object?>(StringComparer.Ordinal) { ["language"] = scope.Language.ToString(), ["outcome"] = ResultText.Of(facts, scope.Language) };
             var said = await ladder.WordAsync(file.Current, values, scope.Route, scope.Turn.Token);
             return said is { Length: <= Longest } && facts.Needed(scope.Language).All(f => said.Contains(f, StringComparison.Ordinal)) ? said : null;
         }

@@ -1,9 +1,7 @@
-using System.Buffers;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Agent.Conversations;
 using Agent.Planning;
 using Agent.Plugins;
 using Agent.Wording;
@@ -14,7 +12,7 @@ namespace Agent.Prompts;
 /// A function's result as a model reads it: compact JSON in which money is written out as the person's language writes it, a merchant's own text stands under <c>merchant_text</c>,
 /// long strings end in a mark, and what goes beyond the bound is left out with a mark that says how much.
 /// </summary>
-internal sealed class ResultText
+internal static class ResultText
 {
     /// <summary>UTF-8 bytes, from where on elements of lists and members of objects are left out.</summary>
     public const int MostBytes = 16_000;
@@ -23,26 +21,21 @@ internal sealed class ResultText
     private const int LongestMerchantText = 160;
     private const int Deepest = 24;
 
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
-    // The same result is sent again in every later round of its turn.
-    private readonly ConditionalWeakTable<object, string>[] _written = [.. Enum.GetValues<Language>().Select(_ => new ConditionalWeakTable<object, string>())];
-
-    public string Of(object? result, Language language) => result switch
+    public static string Of(object? result, Language language) => result switch
     {
         null => "null",
         string text => text.Length <= MostBytes ? text : text[..MostBytes] + "…[cut]",
-        _ => _written[(int)language].GetValue(result, r => Write(r, language)),
+        _ => Write(result, language),
     };
 
     private static string Write(object result, Language language)
     {
-        var json = result is JsonElement element ? element : JsonSerializer.SerializeToElement(result, result.GetType(), FunctionBinding.Json);
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using var writer = new Utf8JsonWriter(buffer, Compact);
+        var json = result as JsonElement? ?? (ResultJson.Default.GetTypeInfo(result.GetType()) is { } own ? JsonSerializer.SerializeToElement(result, own) : JsonSerializer.SerializeToElement(result, result.GetType(), FunctionBinding.Json));
+        using var buffer = new PooledBuffer(2048);
+        using var writer = new Utf8JsonWriter(buffer, RelaxedJson.Options);
         Write(json, writer, language, isMerchantText: false, depth: 0);
         writer.Flush();
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Encoding.UTF8.GetString(buffer.Span);
     }
 
     private static void Write(JsonElement json, Utf8JsonWriter writer, Language language, bool isMerchantText, int depth)

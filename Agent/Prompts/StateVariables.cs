@@ -12,7 +12,7 @@ namespace Agent.Prompts;
 /// <summary>The dialogue state as the variables of the planner's prompt: what a model must know besides the words, kept short.</summary>
 internal static class StateVariables
 {
-    public static IReadOnlyDictionary<string, object?> Of(DialogueState state, PromptFile summary, ResultText results)
+    public static IReadOnlyDictionary<string, object?> Of(DialogueState state, PromptFile summary)
     {
         return new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -31,7 +31,7 @@ internal static class StateVariables
             ["history"] = null,
         };
 
-        string? Json(object? value) => value is null ? null : results.Of(value, state.Language);
+        string? Json(object? value) => value is null ? null : ResultText.Of(value, state.Language);
     }
 
     private static string? Summary(DialogueState state, PromptFile summary)

@@ -38,10 +38,25 @@ internal static class SpokenContent
     });
 
     /// <summary>For <c>gen_ai.tool.call.arguments</c>.</summary>
-    public static string Arguments(FunctionCallContent call) => FunctionRunner.ArgumentsOf(call).GetRawText();
+    public static string Arguments(FunctionCallContent call) => Encoding.UTF8.GetString(ArgumentsOf(call));
 
     /// <summary>For <c>gen_ai.tool.call.result</c>, as far as an event may carry it.</summary>
     public static string Result(object result) => JsonSerializer.Serialize(EventJson.Result(result), FunctionBinding.Json);
+
+    /// <summary>As they go over the wire; an empty object for what is no JSON.</summary>
+    private static ReadOnlySpan<byte> ArgumentsOf(FunctionCallContent call)
+    {
+        try
+        {
+            var bytes = new ArrayBufferWriter<byte>(256);
+            ArgumentWriter.Write(bytes, call);
+            return bytes.WrittenSpan;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
+        {
+            return "{}"u8;
+        }
+    }
 
     private static bool IsInstruction(ChatMessage message) => message.Role == ChatRole.System;
 
@@ -76,7 +91,7 @@ internal static class SpokenContent
                 writer.WriteString("id", call.CallId);
                 writer.WriteString("name", call.Name);
                 writer.WritePropertyName("arguments");
-                FunctionRunner.ArgumentsOf(call).WriteTo(writer);
+                writer.WriteRawValue(ArgumentsOf(call), skipInputValidation: true);
                 writer.WriteEndObject();
             }
             else if (content is FunctionResultContent result)

@@ -123,7 +123,7 @@ internal sealed class CallAssembler : IDisposable
 
             // An object is the whole of them, also where it comes again and again as it grows.
             Arguments.Clear();
-            using var writer = new Utf8JsonWriter(Arguments, RequestWriter.Relaxed);
+            using var writer = new Utf8JsonWriter(Arguments, RelaxedJson.Options);
             using var value = JsonDocument.ParseValue(ref arguments);
             value.WriteTo(writer);
         }

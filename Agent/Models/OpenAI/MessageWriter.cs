@@ -64,27 +64,13 @@ internal static class MessageWriter
             writer.WriteStartObject("function"u8);
             writer.WriteString("name"u8, Name(call.Name));
             arguments.Clear();
-            WriteArguments(arguments, call);
+            ArgumentWriter.Write(arguments, call);
             writer.WriteString("arguments"u8, arguments.Span);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    /// <summary>An empty object for arguments that could not be read: servers parse what is sent back.</summary>
-    private static void WriteArguments(PooledBuffer to, FunctionCallContent call)
-    {
-        using var writer = new Utf8JsonWriter(to, RequestWriter.Relaxed);
-        writer.WriteStartObject();
-        foreach (var (name, value) in call.Arguments ?? new Dictionary<string, object?>())
-        {
-            writer.WritePropertyName(name);
-            WriteValue(writer, value);
-        }
-
         writer.WriteEndObject();
     }
 
@@ -105,7 +91,7 @@ internal static class MessageWriter
             default:
                 using (var json = new PooledBuffer(2048))
                 {
-                    using (var inner = new Utf8JsonWriter(json, RequestWriter.Relaxed)) WriteValue(inner, result.Result);
+                    using (var inner = new Utf8JsonWriter(json, RelaxedJson.Options)) ArgumentWriter.WriteValue(inner, result.Result);
                     writer.WriteString("content"u8, json.Span);
                 }
 
@@ -113,28 +99,6 @@ internal static class MessageWriter
         }
 
         writer.WriteEndObject();
-    }
-
-    private static void WriteValue(Utf8JsonWriter writer, object? value)
-    {
-        switch (value)
-        {
-            case null:
-                writer.WriteNullValue();
-                break;
-            case JsonElement { ValueKind: JsonValueKind.Undefined }:
-                writer.WriteNullValue();
-                break;
-            case JsonElement element:
-                element.WriteTo(writer);
-                break;
-            case string text:
-                writer.WriteStringValue(text);
-                break;
-            default:
-                JsonSerializer.Serialize(writer, value, value.GetType(), FunctionBinding.Json);
-                break;
-        }
     }
 
     /// <summary>Servers refuse a conversation for a name that a model made up; the call's result has told it already.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -10,16 +9,13 @@ namespace Agent.Models.OpenAI;
 /// <param name="newNames">The server calls the limit of its answer by its new name, <c>max_completion_tokens</c>.</param>
 internal sealed class RequestWriter(string model, bool newNames)
 {
-    /// <summary>The default escaping would send each quote of the JSON in calls and results as six bytes.</summary>
-    public static JsonWriterOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     private readonly ToolCache _tools = new();
 
     /// <param name="without">What this server has refused.</param>
     /// <returns>The ids of the calls that were written.</returns>
     public List<string> Write(IBufferWriter<byte> to, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, RequestFields without)
     {
-        using var writer = new Utf8JsonWriter(to, Relaxed);
+        using var writer = new Utf8JsonWriter(to, RelaxedJson.Options);
         writer.WriteStartObject();
         writer.WriteString("model"u8, options?.ModelId ?? model);
         if (stream)

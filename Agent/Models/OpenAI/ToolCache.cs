@@ -47,7 +47,7 @@ internal sealed class ToolCache
     private static byte[] Serialize(AIFunctionDeclaration function, JsonElement schema)
     {
         var json = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(json, RequestWriter.Relaxed))
+        using (var writer = new Utf8JsonWriter(json, RelaxedJson.Options))
         {
             writer.WriteStartObject();
             writer.WriteString("type"u8, "function"u8);

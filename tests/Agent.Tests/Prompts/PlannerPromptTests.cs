@@ -73,6 +73,18 @@ public sealed class PlannerPromptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_result_is_written_once_a_turn()
+    {
+        await using var shop = Shop();
+        _model.Calls("search_menu", new { query = "taro" }).Calls("view_basket").Says("Found.");
+        await shop.TypeAsync("taro?");
+
+        Result(2).ShouldBeSameAs(Result(1));
+
+        object? Result(int request) => _model.Requests[request].Messages.Where(m => m.Role == ChatRole.Tool).SelectMany(m => m.Contents).OfType<FunctionResultContent>().First().Result;
+    }
+
+    [Fact]
     public async Task A_wrong_call_comes_back_with_how_to_make_it()
     {
         await using var shop = Shop();

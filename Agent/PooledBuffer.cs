@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Agent.Models.OpenAI;
+namespace Agent;
 
 /// <summary>Bytes in a rented array. After <see cref="Dispose"/> nothing that it gave out may be touched.</summary>
 internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposable
