@@ -22,7 +22,7 @@ internal static partial class EnglishDeeds
 
     [GeneratedRegex(
         Ignore + Have + Already + @"(?:paid\b(?! attention)|bought\b|purchased\b|checked (?:it |that |you |everything )?out\b|ordered\b(?![^.]* by (?:price|rating|distance|time|name))|charged (?:it|your|the|you)\b|made (?:the|your|a) (?:payment|purchase)|(?:placed|submitted|completed|finali[sz]ed|processed|confirmed|sent(?: off| out| in)?|put (?:in|through)|sorted(?: out)?) (?:\w+ ){0,3}?" + Thing + @"s?\b)"
-        + @"|\b(?:your|the|this|that|both|all)? ?(?:\w+ ){0,2}?" + Thing + @"s?(?: for [^,;]{1,40}?)?(?: is| are|'s| was| were| has been| have been| went| has| have) " + Already + @"(?:been )?" + Already + @"(?:placed|paid(?: for)?|confirmed|complete[d]?|submitted|processed|sent|made|(?:gone )?through|successful|a success|in the (?:kitchen|works)|on (?:its|the|their) way|being (?:prepared|made|processed))\b"
+        + @"|\b" + Thing + @"s?(?: for [^,;]{1,40}?)?(?: is| are|'s| was| were| has been| have been| went| has| have) " + Already + @"(?:been )?" + Already + @"(?:placed|paid(?: for)?|confirmed|complete[d]?|submitted|processed|sent|made|(?:gone )?through|successful|a success|in the (?:kitchen|works)|on (?:its|the|their) way|being (?:prepared|made|processed))\b"
         + @"|\b(?:it|that|this|everything|they|all)(?:'s| is|'re| are| was| were| has been| have been) " + Already + @"(?:been )?" + Already + @"(?:paid(?: for)?|ordered|purchased|bought|on (?:its|the|their) way)\b"
         + @"|\b(?:have|has|had) " + Already + "been " + Already + @"(?:ordered|purchased|bought|paid(?: for)?)\b"
         + @"|\b(?:is|are) " + Already + @"(?:on (?:its|their|the) way(?! out)|paid for)\b"

@@ -41,7 +41,7 @@ internal static class SpokenContent
     public static string Arguments(FunctionCallContent call) => Encoding.UTF8.GetString(ArgumentsOf(call));
 
     /// <summary>For <c>gen_ai.tool.call.result</c>, as far as an event may carry it.</summary>
-    public static string Result(object result) => JsonSerializer.Serialize(EventJson.Result(result), FunctionBinding.Json);
+    public static string Result(object result) => JsonSerializer.Serialize(EventJson.Result(result).Told, FunctionBinding.Json);
 
     /// <summary>As they go over the wire; an empty object for what is no JSON.</summary>
     private static ReadOnlySpan<byte> ArgumentsOf(FunctionCallContent call)
