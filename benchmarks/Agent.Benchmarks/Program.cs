@@ -5,6 +5,7 @@ using Agent.Benchmarks.Model;
 Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
 {
     ["model"] = ModelTurnBenchmark.RunAsync,
+    ["order"] = OrderBenchmark.RunAsync,
     ["search"] = SearchBenchmark.RunAsync,
     ["startup"] = StartupBenchmark.RunAsync,
     ["turn"] = ExpressTurnBenchmark.RunAsync,

@@ -10,11 +10,16 @@ using Xunit.Abstractions;
 
 namespace Agent.Host.Tests;
 
-/// <summary>Ten real kill -9 of the program in the middle of paying, while the world lives on in a process of its own.</summary>
-/// <remarks>It proves that a killed process loses and doubles nothing. It does not prove that the disk keeps what it was told to keep; <c>synchronous=FULL</c> and SQLite's own tests stand for that.</remarks>
+/// <summary>Real kill -9 of three programs at once that pay over one database, while the world lives on in a process of its own.</summary>
+/// <remarks>It proves that a killed process loses and doubles nothing. It does not prove that the disk keeps what it was told to keep; <c>synchronous=FULL</c> and SQLite's own tests stand for that. <c>benchmarks/kill.sh N</c> does it N times.</remarks>
 public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
 {
+    private const string KillsVariable = "AGENT_KILLS";
+    private const int Agents = 3;
     private const string Steps = "SELECT count(*) FROM journal_steps";
+
+    /// <summary>By then no more steps come: where two want the same voucher, only one of them pays.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
 
     private readonly TempFolder _folder = new();
 
@@ -25,21 +30,22 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Ten_kills_in_the_middle_of_paying_lose_and_double_nothing()
     {
+        var kills = int.TryParse(Environment.GetEnvironmentVariable(KillsVariable), System.Globalization.CultureInfo.InvariantCulture, out var asked) && asked > 0 ? asked : 10;
         using var world = AgentProcess.Start(AgentProcess.Folder, "sandbox", "--urls", "http://127.0.0.1:0", "--db", World, "--speed", "3600");
         try
         {
             var url = await UntilAsync(world.StandardOutput, Url());
             var (acknowledged, interrupted) = (0, 0);
-            for (var kill = 0; kill < 10; kill++)
+            for (var kill = 0; kill < kills; kill++)
             {
                 // Journal steps of this payment that the kill waits for: none, the intent, and each step outside up to the last.
-                if (await PayAndKillAsync(url, steps: kill % 5)) acknowledged++;
+                acknowledged += await PayAndKillAsync(url, steps: kill * 2 % 13);
                 if (await UnfinishedAsync() > 0) interrupted++;
                 await RecoverAsync(url);
                 await CheckAsync(atLeast: acknowledged);
             }
 
-            output.WriteLine($"10 of 10 kills: {interrupted} in the middle of a payment, {acknowledged} after its receipt, {10 - interrupted - acknowledged} before it began or before it was told");
+            output.WriteLine($"{kills} of {kills} kills of {Agents} programs each: {interrupted} in the middle of payments, {acknowledged} payments acknowledged before, none lost and none there twice");
         }
         finally
         {
@@ -50,23 +56,41 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <returns>Whether the receipt was already printed.</returns>
-    private async Task<bool> PayAndKillAsync(string url, int steps)
+    /// <param name="steps">Journal steps, of all of them together, that the kill waits for.</param>
+    /// <returns>How many had printed their receipt.</returns>
+    private async Task<int> PayAndKillAsync(string url, int steps)
     {
         var before = File.Exists(Database) ? await StepsAsync() : 0;
-        using var agent = AgentProcess.Start(AgentProcess.Folder, "chat", "--new", "--world", url, "--db", Database, "--lang", "en");
-        await agent.StandardInput.WriteLineAsync(Sentences.Order(Language.English));
-        await agent.StandardInput.FlushAsync();
-        await UntilAsync(agent.StandardOutput, QuoteCard());
-        await using var watched = SqliteDatabase.Open(Database);
-        await agent.StandardInput.WriteLineAsync(Sentences.Yes(Language.English));
-        await agent.StandardInput.FlushAsync();
+        var agents = Enumerable.Range(0, Agents).Select(_ => AgentProcess.Start(AgentProcess.Folder, "chat", "--new", "--world", url, "--db", Database, "--lang", "en")).ToArray();
+        try
+        {
+            foreach (var agent in agents) await SayAsync(agent, Sentences.Order(Language.English));
+            foreach (var agent in agents) await UntilAsync(agent.StandardOutput, QuoteCard());
+            await using var watched = SqliteDatabase.Open(Database);
+            foreach (var agent in agents) await SayAsync(agent, Sentences.Yes(Language.English));
 
-        var start = Stopwatch.GetTimestamp();
-        while (await watched.ReadAsync(tx => Count(tx, Steps), CancellationToken.None) - before < steps && Stopwatch.GetElapsedTime(start) < AgentProcess.Patience) await Task.Yield();
-        agent.Kill();
-        await agent.WaitForExitAsync();
-        return (await agent.StandardOutput.ReadToEndAsync()).Contains("Paid ¥", StringComparison.Ordinal);
+            var start = Stopwatch.GetTimestamp();
+            while (await watched.ReadAsync(tx => Count(tx, Steps), CancellationToken.None) - before < steps && Stopwatch.GetElapsedTime(start) < Settled) await Task.Yield();
+            foreach (var agent in agents) agent.Kill();
+            var told = 0;
+            foreach (var agent in agents)
+            {
+                await agent.WaitForExitAsync();
+                if ((await agent.StandardOutput.ReadToEndAsync()).Contains("Paid ¥", StringComparison.Ordinal)) told++;
+            }
+
+            return told;
+        }
+        finally
+        {
+            foreach (var agent in agents) agent.Dispose();
+        }
+    }
+
+    private static async Task SayAsync(Process agent, string line)
+    {
+        await agent.StandardInput.WriteLineAsync(line);
+        await agent.StandardInput.FlushAsync();
     }
 
     /// <summary>Starts it again and follows what there is to its end.</summary>

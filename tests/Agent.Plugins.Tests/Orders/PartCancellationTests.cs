@@ -37,6 +37,22 @@ public sealed class PartCancellationTests
         shop.Read(Ledger.Verify).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_fee_that_rose_after_the_question_is_not_paid_and_the_order_stands()
+    {
+        await using var shop = new Shop();
+        var id = Paid(shop, "card");
+        var asked = shop.Run(shop.Orders().RequestCancellation(id, [new LineChoice(1, 2)])).Value!;
+        shop.Platform.Fee = Shop.Yuan(2_00);
+
+        var refused = shop.Decide(asked.Consent).ShouldBeOfType<ConsentOutcome.Refused>();
+
+        refused.Refusal.Code.ShouldBe(RefusalCode.PriceChanged);
+        ((CancellationAsked)refused.Again.ShouldNotBeNull()).Fee.ShouldBe(Shop.Yuan(2_00));
+        shop.Read(tx => OrderStore.Find(tx, "demo", id))!.ShouldSatisfyAllConditions(o => o.Gone.ShouldBeEmpty(), o => o.Refunded.IsZero.ShouldBeTrue());
+        shop.Platform.Orders.Values.Single().Gone.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("card")]
     [InlineData("wallet")]

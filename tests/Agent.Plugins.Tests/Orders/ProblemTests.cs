@@ -21,6 +21,27 @@ public sealed class ProblemTests
     [Theory]
     [InlineData("card")]
     [InlineData("wallet")]
+    public async Task A_platform_that_grants_more_than_is_left_gives_back_what_is_left(string method)
+    {
+        await using var shop = new Shop();
+        shop.TopUp(100_00);
+        shop.Pay(shop.Offer("qt_1", lines: [(10_00, 2)]), method);
+        var asked = shop.Run(shop.Orders().RequestCancellation(null, [new LineChoice(1, 1)])).Value!;
+        shop.Decide(asked.Consent).ShouldBeOfType<ConsentOutcome.Cancelled>();
+        shop.Platform.Move("lotus-1", OrderState.Delivered);
+        Poll(shop);
+        shop.Platform.ProblemRefund = Shop.Yuan(23_00);
+
+        var handled = shop.Run(shop.Orders().ReportProblem(ProblemKind.Quality, wish: ProblemWish.Refund)).Value!;
+
+        handled.Refund.ShouldBe(Shop.Yuan(13_00));
+        handled.Order.Refunded.ShouldBe(Shop.Yuan(23_00));
+        shop.Read(Ledger.Verify).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("card")]
+    [InlineData("wallet")]
     public async Task A_remake_is_an_order_of_its_own_that_costs_nothing_and_names_the_first(string method)
     {
         await using var shop = new Shop();

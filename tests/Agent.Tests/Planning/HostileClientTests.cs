@@ -12,7 +12,7 @@ namespace Agent.Tests.Planning;
 /// <summary>A chat client that calls any function with any arguments, against two people's data.</summary>
 public sealed class HostileClientTests
 {
-    private const int Sequences = 2_000;
+    private const int Sequences = 10_000;
     private const int InOneShop = 100;
 
     [Fact]

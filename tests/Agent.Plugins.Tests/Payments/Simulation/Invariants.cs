@@ -31,6 +31,7 @@ public sealed class Invariants(Shop shop, IReadOnlyDictionary<string, Quote> agr
         // A voucher stands for at most one order, and only for one that was neither given up nor cancelled.
         var used = orders.Where(o => o.Order.State != OrderState.Cancelled && o.Order.Quote.Discounts.Count > 0).ToArray();
         used.Length.ShouldBeLessThanOrEqualTo(1);
+        shop.Read(tx => tx.Query("SELECT code FROM voucher_uses WHERE redeemed = 0", row => row.Text(0))).ShouldBeEmpty("A voucher is held for nothing that is under way.");
         shop.Read(tx => VoucherUses.InUse(tx, "demo")).Count.ShouldBe(used.Length);
         shop.Balance(LedgerAccount.Campaign).ShouldBe(orders.Aggregate(Shop.Yuan(0), (sum, o) => sum - CampaignsStake(o.Journal, o.Order)));
         foreach (var (consentId, outcome) in told) CheckTold(consentId, outcome, orders.Select(o => o.Order).ToArray(), journals);
