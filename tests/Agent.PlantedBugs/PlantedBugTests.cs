@@ -1,4 +1,3 @@
-using System.Reflection;
 using Agent.Plugins.Tests;
 using Agent.Plugins.Tests.Campaigns;
 using Agent.Plugins.Tests.Friends;

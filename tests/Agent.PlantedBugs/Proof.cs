@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using Agent.Plugins.Tests;
 using Xunit.Abstractions;
 
 namespace Agent.Plugins;

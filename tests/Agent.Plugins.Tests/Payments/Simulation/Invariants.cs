@@ -33,8 +33,29 @@ public sealed class Invariants(Shop shop, IReadOnlyDictionary<string, Quote> agr
         used.Length.ShouldBeLessThanOrEqualTo(1);
         shop.Read(tx => tx.Query("SELECT code FROM voucher_uses WHERE redeemed = 0", row => row.Text(0))).ShouldBeEmpty("A voucher is held for nothing that is under way.");
         shop.Read(tx => VoucherUses.InUse(tx, "demo")).Count.ShouldBe(used.Length);
-        shop.Balance(LedgerAccount.Campaign).ShouldBe(orders.Aggregate(Shop.Yuan(0), (sum, o) => sum - CampaignsStake(o.Journal, o.Order)));
+        CheckCampaigns(orders.Aggregate(Shop.Yuan(0), (sum, o) => sum + CampaignsStake(o.Journal, o.Order)));
         foreach (var (consentId, outcome) in told) CheckTold(consentId, outcome, orders.Select(o => o.Order).ToArray(), journals);
+    }
+
+    /// <summary>What a campaign has is its budget less what it bears; what it promised is what is out.</summary>
+    /// <param name="stake">What campaigns bear of all orders.</param>
+    private void CheckCampaigns(Money stake)
+    {
+        if (shop.Read(CampaignStore.List) is not [{ Campaign: var campaign }])
+        {
+            shop.Balance(LedgerAccount.Campaign).ShouldBe(-stake);
+            return;
+        }
+
+        var (funds, promised, loose) = (shop.Balance(LedgerAccount.CampaignFunds(campaign.Id)), shop.Balance(LedgerAccount.CampaignPromised(campaign.Id)), shop.Balance(LedgerAccount.Campaign));
+        (funds + promised + stake + loose).ShouldBe(campaign.Budget);
+        var pots = campaign.Waves.Select(w => w.Gives).OfType<Gift.ARedPacket>().Sum(p => p.Pot.Minor);
+        promised.Minor.ShouldBe(pots + shop.Read(tx => tx.QueryFirst("SELECT coalesce(sum(worth_minor - spent_minor), 0) FROM issued_vouchers WHERE promised = 1", row => row.Number(0))));
+        var friends = shop.Read(tx => tx.QueryFirst("SELECT count(*) FROM invited", row => row.Int(0)));
+        friends.ShouldBeLessThanOrEqualTo(1);
+        shop.Read(tx => VoucherPurse.List(tx, "friend")).Count.ShouldBe(friends);
+        shop.Read(tx => VoucherPurse.List(tx, "demo")).Count(v => v.Terms!.Benefit is Benefit.AmountOff).ShouldBe(friends, "Thanks are given once, with the friend's.");
+        shop.Read(tx => VoucherPurse.List(tx, "demo")).Count(v => v.Terms!.Benefit is Benefit.FreeOrder).ShouldBeLessThanOrEqualTo(1);
     }
 
     private void CheckPayment(Journal journal, Order order)

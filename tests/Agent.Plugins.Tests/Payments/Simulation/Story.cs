@@ -1,10 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Agent.Plugins.Campaigns;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Platforms;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Storage;
+using Agent.Plugins.Tests.Campaigns;
+using Agent.Plugins.Vouchers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Agent.Plugins.Tests.Payments.Simulation;
@@ -29,9 +32,9 @@ public enum Ending
 }
 
 /// <summary>What a story starts from.</summary>
-public sealed record Plot(string Method, long Total, long Off, long Wallet, long Fee, long ProblemRefund, Ending Ending, bool RefusesCapture, bool RefusesRefund, bool Rivals)
+public sealed record Plot(string Method, long Total, long Off, long Wallet, long Fee, long ProblemRefund, Ending Ending, bool RefusesCapture, bool RefusesRefund, bool Rivals, bool Campaign)
 {
-    public static Plot Plain { get; } = new("card", 24_50, 5_00, 100_00, 2_00, 9_00, Ending.Nothing, false, false, false);
+    public static Plot Plain { get; } = new("card", 24_50, 5_00, 100_00, 2_00, 9_00, Ending.Nothing, false, false, false, true);
 
     public static Plot Draw(Random random) => new(
         random.Next(2) == 0 ? "card" : "wallet",
@@ -43,6 +46,7 @@ public sealed record Plot(string Method, long Total, long Off, long Wallet, long
         (Ending)random.Next(Enum.GetValues<Ending>().Length),
         random.Next(12) == 0,
         random.Next(4) == 0,
+        random.Next(2) == 0,
         random.Next(2) == 0);
 }
 
@@ -51,6 +55,7 @@ public sealed class Story : IAsyncDisposable
 {
     private readonly Plot _plot;
     private readonly Random _random;
+    private string? _voucher;
     private readonly Dictionary<string, Quote> _agreed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ConsentOutcome> _told = new(StringComparer.Ordinal);
 
@@ -75,6 +80,7 @@ public sealed class Story : IAsyncDisposable
     {
         SynchronizationContext.SetSynchronizationContext(null);
         Quietly(() => Shop.TopUp(_plot.Wallet));
+        if (_plot.Campaign) BeGiven();
         var first = Quietly(() => Ask("qt_1", Shop.Turn));
         // The same voucher, wanted in another conversation at the same moment.
         var rival = _plot.Rivals ? Quietly(() => Ask("qt_2", Rival)) : null;
@@ -107,12 +113,32 @@ public sealed class Story : IAsyncDisposable
 
     private TurnContext Rival => Shop.TurnOf("demo", "cnv_2");
 
+    /// <summary>A campaign's voucher is claimed twice at once, and a friend opens the same link twice at once.</summary>
+    private void BeGiven()
+    {
+        Quietly(() => Shop.Run(Started(new CampaignDesk(Shop.Services.GetRequiredService<IDatabase>(), Shop.Clock, Shop.Ids))));
+        var link = Quietly(() => Shop.Run(Vouchers(Shop.Turn).InviteFriend())).Value!.Link;
+        var friend = Shop.TurnOf("friend", "cnv_3");
+        Live(() => Vouchers(Shop.Turn).ClaimVoucher("MILKTEA"), () => Vouchers(Rival).ClaimVoucher("MILKTEA"), () => Vouchers(friend).ClaimVoucher(link), () => Vouchers(friend).ClaimVoucher(link));
+        _voucher = Shop.Read(tx => VoucherPurse.List(tx, "demo")).FirstOrDefault(v => v.Terms!.Benefit is Benefit.FreeOrder)?.Code;
+        // Long breaks, and a clock that jumps, are nothing special.
+        if (_random.Next(4) == 0) Shop.Clock.Advance(TimeSpan.FromHours(_random.Next(1, 5)));
+    }
+
+    private static async Task<bool> Started(CampaignDesk desk)
+    {
+        await desk.StartAsync(TestCampaigns.Read(), CancellationToken.None);
+        return true;
+    }
+
+    private VoucherPlugin Vouchers(TurnContext turn) => ActivatorUtilities.CreateInstance<VoucherPlugin>(Shop.Services, turn);
+
     private ConsentRequest Ask(string quoteId, TurnContext turn)
     {
         var off = _plot.Total == 0 ? 9_00 : _plot.Off;
         var goods = _plot.Total + off - 3_00;
         // Three lines, so that parts have odd cents to share.
-        var quote = Shop.Offer(quoteId, off: off, lines: [(goods / 7, 3), (goods / 5, 2), (goods - (goods / 7 * 3) - (goods / 5 * 2), 1)]);
+        var quote = Shop.Offer(quoteId, off: off, voucher: _voucher ?? "WELCOME", lines: [(goods / 7, 3), (goods / 5, 2), (goods - (goods / 7 * 3) - (goods / 5 * 2), 1)]);
         var request = Shop.Ask(quote, _plot.Method, turn);
         _agreed[request.Id] = quote;
         return request;
