@@ -97,7 +97,7 @@ public sealed class HostileClientTests
     {
         if (random.Next(10) == 0) return null;
         var own = options.GetDialogue();
-        string[] names = ["quote_id", "order_id", "item_id", "changes", "address", "query", "codes", "method", "person_id", "conversation_id", "consent_id", "lines", "kind", "item_ids", "time", "note", "pickup", "limit", "max_price_minor", "platforms"];
+        string[] names = ["quote_id", "order_id", "item_id", "changes", "address", "query", "codes", "method", "person_id", "conversation_id", "consent_id", "lines", "kind", "item_ids", "time", "note", "pickup", "limit", "max_price_minor", "platforms", "code", "wish", "label", "street", "zone", "recipient", "gift"];
         var arguments = new Dictionary<string, object?>();
         for (var i = random.Next(4); i > 0; i--)
         {
