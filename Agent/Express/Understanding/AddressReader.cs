@@ -36,14 +36,22 @@ internal static class AddressReader
     /// <returns>How many lexemes it takes; 0 for none.</returns>
     public static int Name(string text, List<Lexeme> lexemes, int start, out string? name)
     {
-        var at = start;
-        name = null;
-        for (; at < lexemes.Count && (lexemes[at].Kind == ConceptKind.Filler || lexemes[at].Is(ConceptKind.Relation, "whom")); at++)
-            if (lexemes[at].Kind == ConceptKind.Relation) name = lexemes[at].Text;
+        var at = Whom(lexemes, start, out name);
+        while (at < lexemes.Count && lexemes[at].Kind == ConceptKind.Filler) at++;
         var from = at;
         while (at < lexemes.Count && lexemes[at].Kind == ConceptKind.Word) at++;
         if (at > from) name = text[lexemes[from].Start..lexemes[at - 1].End];
         return name is null ? 0 : at - start;
+    }
+
+    /// <summary>"My friend", "a friend".</summary>
+    /// <returns>The lexeme behind it; <paramref name="start"/> where it is not said.</returns>
+    public static int Whom(List<Lexeme> lexemes, int start, out string? whom)
+    {
+        var at = start;
+        while (at < lexemes.Count && (lexemes[at].Kind == ConceptKind.Filler || lexemes[at] is { Kind: ConceptKind.Number, Number: 1 })) at++;
+        whom = at < lexemes.Count && lexemes[at].Is(ConceptKind.Relation, "whom") ? lexemes[at].Text : null;
+        return whom is null ? start : at + 1;
     }
 
     /// <summary>"New address for Mei: …", 新地址：小美，…</summary>
@@ -83,7 +91,7 @@ internal static class AddressReader
 
     private static string? Rest(string text, List<Lexeme> lexemes, int at)
     {
-        while (at < lexemes.Count && (lexemes[at].Kind is ConceptKind.Filler or ConceptKind.And or ConceptKind.Stop)) at++;
+        while (at < lexemes.Count && lexemes[at].Kind is ConceptKind.Filler or ConceptKind.And or ConceptKind.Stop && !char.IsLetterOrDigit(lexemes[at].Text[0])) at++;
         return at < lexemes.Count ? text[lexemes[at].Start..].Trim() : null;
     }
 

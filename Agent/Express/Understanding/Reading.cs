@@ -284,7 +284,7 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
         var end = at + 1;
         while (end < lexemes.Count && lexemes[end].Kind == ConceptKind.Filler) end++;
         var numbered = Wish.HasWords && end + 1 < lexemes.Count && lexemes[end].Kind == ConceptKind.Number && lexemes[end + 1].Kind == ConceptKind.Word;
-        if (end < lexemes.Count && lexemes[end].Is(ConceptKind.Relation, "whom")) return Send(at);
+        if (AddressReader.Whom(lexemes, at + 1, out _) > at + 1) return Send(at);
         if (end >= lexemes.Count || (lexemes[end].Kind != ConceptKind.Word && !numbered)) return 1;
         var start = end;
         while (end < lexemes.Count && lexemes[end].Kind is ConceptKind.Word or ConceptKind.Number or ConceptKind.Filler or ConceptKind.Measure) end++;
