@@ -15,7 +15,7 @@ public sealed class ShareOrderTests
     public async Task What_is_shared_of_an_order_has_no_amount_and_no_address()
     {
         await using var shop = new Shop();
-        var paid = shop.Pay(Offer(shop)).ShouldBeOfType<ConsentOutcome.Paid>();
+        var paid = shop.Pay(shop.Offer("qt_1", gift: new GiftTo("Mei"))).ShouldBeOfType<ConsentOutcome.Paid>();
         paid.Order.Quote.Total.ShouldBe(Shop.Yuan(24_50), "the person pays, and sees what.");
         shop.Platform.Move("lotus-1", OrderState.PickedUp, late: TimeSpan.FromMinutes(10));
 
@@ -50,7 +50,7 @@ public sealed class ShareOrderTests
     public async Task The_next_order_is_for_nobody_until_that_is_said_again()
     {
         await using var shop = new Shop();
-        var quote = Offer(shop);
+        var quote = shop.Offer("qt_1", gift: new GiftTo("Mei"));
         shop.Write(tx =>
         {
             var wanted = new Delivery("office", false, null) { Gift = new GiftWish(true, "Mei") };
@@ -61,17 +61,5 @@ public sealed class ShareOrderTests
         shop.Pay(quote).ShouldBeOfType<ConsentOutcome.Paid>();
 
         shop.Read(tx => BasketStore.Load(tx, "demo", "cnv_1")).Delivery.ShouldBe(Delivery.Unset);
-    }
-
-    private static Quote Offer(Shop shop)
-    {
-        var quote = shop.Offer("qt_1");
-        quote = quote with { Delivery = quote.Delivery with { Gift = new GiftTo("Mei") } };
-        shop.Platform.Offer(quote);
-        return shop.Write(tx =>
-        {
-            QuoteStore.Save(tx, "demo", "cnv_1", [quote]);
-            return quote;
-        });
     }
 }

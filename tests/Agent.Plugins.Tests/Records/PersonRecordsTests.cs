@@ -2,7 +2,6 @@ using Agent.Plugins.Baskets;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Agent.Plugins.People;
-using Agent.Plugins.Pricing;
 using Agent.Plugins.Records;
 using Agent.Plugins.Tests.Payments.Simulation;
 
@@ -64,13 +63,10 @@ public sealed class PersonRecordsTests : IAsyncDisposable
     [Fact]
     public void A_friend_who_was_sent_something_is_given_out_and_forgotten_too()
     {
-        var quote = _shop.Offer("qt_1");
-        quote = quote with { Delivery = quote.Delivery with { Gift = new GiftTo("Mei Lin") } };
-        _shop.Platform.Offer(quote);
+        var quote = _shop.Offer("qt_1", gift: new GiftTo("Mei Lin"));
         _shop.Write(tx =>
         {
             AddressBook.Save(tx, "demo", new Address("mei", new LocalizedText("Mei Lin", "Mei Lin", "Mei Lin"), "12 Lake Road", "z1") { Recipient = "Mei Lin" }, null);
-            QuoteStore.Save(tx, "demo", "cnv_1", [quote]);
             BasketStore.Save(tx, "demo", "cnv_1", new Basket { Version = 1, StoreId = quote.StoreId, Lines = OrderedBasket.LinesOf(quote), Delivery = new Delivery("mei", false, null) { Gift = new GiftWish(true, "Mei Lin") } });
             return true;
         });
