@@ -1,5 +1,4 @@
 using Agent.Plugins;
-using Agent.Plugins.Baskets;
 using Agent.Plugins.Orders;
 using Agent.Plugins.People;
 
