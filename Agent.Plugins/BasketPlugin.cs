@@ -6,7 +6,7 @@ using Agent.Plugins.Storage;
 namespace Agent.Plugins;
 
 /// <summary>The conversation's basket: what is wanted, where and when. Each change is made wholly or refused wholly.</summary>
-public sealed class BasketPlugin(TurnContext turn, BasketEditor editor, BasketViews views, IDatabase database)
+public sealed class BasketPlugin(TurnContext turn, BasketEditor editor, BasketViews views, AddressDesk addresses, IDatabase database)
 {
     [Description("Adds, changes or removes lines of the basket, all or nothing, and returns the basket as it then is.")]
     public Task<Outcome<BasketView>> UpdateBasket(
@@ -27,29 +27,23 @@ public sealed class BasketPlugin(TurnContext turn, BasketEditor editor, BasketVi
         [Description("True to pick it up at the store.")] bool? pickup = null,
         [Description("asap, a time of today as HH:mm, or a local time as yyyy-MM-ddTHH:mm.")] string? time = null,
         [Description("A note for the store, at most 200 characters; empty for none.")] string? note = null,
+        [Description("True for a gift: whoever receives it sees no price. What goes to a friend's address is one unless this is false.")] bool? gift = null,
+        [Description("Name of who receives the gift.")] string? recipient = null,
         CancellationToken cancellationToken = default) =>
-        editor.ChangeAsync(turn, basket => ChangeAsync(basket, address, pickup, time, note, cancellationToken), cancellationToken);
+        editor.ChangeAsync(turn, basket => ChangeAsync(basket, new DeliverySaid(address, pickup, time, note, gift, recipient), cancellationToken), cancellationToken);
 
-    private async Task<Outcome<Basket>> ChangeAsync(Basket basket, string? address, bool? pickup, string? time, string? note, CancellationToken cancellationToken)
+    [Description("Saves an address of the person or of a friend, by a label; another one of that label is replaced. It chooses nothing: set_delivery does.")]
+    public Task<Outcome<AddressSaved>> SaveAddress(
+        [Description("What it is called, such as the friend's name; at most 40 characters.")] string label,
+        [Description("Street, number and door, in the person's own words; at most 120 characters.")] string street,
+        [Description("The delivery zone that it lies in; left out where it was not said, and then refused with the zones to ask.")] string? zone = null,
+        [Description("Name of the friend who lives there; left out for an address of the person's own.")] string? recipient = null,
+        CancellationToken cancellationToken = default) =>
+        addresses.SaveAsync(turn, label, street, zone, recipient, cancellationToken);
+
+    private async Task<Outcome<Basket>> ChangeAsync(Basket basket, DeliverySaid said, CancellationToken cancellationToken)
     {
-        var delivery = basket.Delivery;
-        if (address is not null)
-        {
-            var book = await database.ReadAsync(tx => AddressBook.List(tx, turn.PersonId), cancellationToken);
-            var found = DeliveryWishes.FindAddress(book, address, turn.Language);
-            if (!found.Succeeded) return found.Refusal;
-            delivery = delivery with { AddressId = found.Value.Id, Pickup = false };
-        }
-
-        if (pickup is { } fetch) delivery = delivery with { Pickup = fetch, AddressId = fetch ? null : delivery.AddressId };
-        if (time is not null)
-        {
-            if (DeliveryWishes.ReadTime(time, turn.Now, turn.TimeZone, out var at) is { } refusal) return refusal;
-            delivery = delivery with { At = at };
-        }
-
-        if (note is null) return basket with { Delivery = delivery };
-        var kept = DeliveryWishes.ReadNote(note);
-        return kept.Succeeded ? basket with { Delivery = delivery, Note = kept.Value.Length == 0 ? null : kept.Value } : kept.Refusal;
+        IReadOnlyList<Address> book = said.Address is null && said.Recipient is null ? [] : await database.ReadAsync(tx => AddressBook.List(tx, turn.PersonId), cancellationToken);
+        return DeliveryWishes.Apply(basket, said, book, turn);
     }
 }

@@ -27,6 +27,13 @@ public sealed class OrderPlugin(TurnContext turn, IDatabase database, OrderTrack
         return View(await tracker.RefreshAsync(order, cancellationToken));
     }
 
+    [Description("What may be told to whoever receives an order: what is coming, from which store, when, and where it is now. It has no amount in it, and a text made from it shall have none.")]
+    public async Task<Outcome<SharedOrder>> ShareOrder([Description("Id or number of the order; the latest when left out.")] string? orderId = null, CancellationToken cancellationToken = default)
+    {
+        if (await FindAsync(orderId, _ => true, cancellationToken) is not { } order) return RefusalCode.OrderUnknown;
+        return OrderViews.Share(View(await tracker.RefreshAsync(order, cancellationToken)));
+    }
+
     [Description("Asks the person to cancel an order or some of its lines, with what it costs and what comes back. It opens a question that only the person can answer; it cancels nothing.")]
     public async Task<Outcome<CancellationAsked>> RequestCancellation(
         [Description("Id or number of the order; the latest that is still on its way when left out.")] string? orderId = null,
@@ -63,7 +70,7 @@ public sealed class OrderPlugin(TurnContext turn, IDatabase database, OrderTrack
     {
         StoreId = quote.StoreId,
         Lines = OrderedBasket.LinesOf(quote),
-        Delivery = new Delivery(quote.Delivery.Pickup ? null : quote.Delivery.AddressId, quote.Delivery.Pickup, null),
+        Delivery = new Delivery(quote.Delivery.Pickup ? null : quote.Delivery.AddressId, quote.Delivery.Pickup, null) { Gift = quote.Delivery.Gift is { } gift ? new GiftWish(true, gift.Recipient) : null },
         Note = quote.Note,
     };
 

@@ -31,6 +31,8 @@ namespace Agent.Plugins;
 [JsonSerializable(typeof(OrderList))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(ProblemHandled))]
+[JsonSerializable(typeof(SharedOrder))]
+[JsonSerializable(typeof(AddressSaved))]
 [JsonSerializable(typeof(ConsentOutcome))]
 [JsonSerializable(typeof(Claimed))]
 [JsonSerializable(typeof(Invitation))]

@@ -28,6 +28,15 @@ public enum RefusalCode
     BelowMinimum,
     AddressUnknown,
     AddressNeeded,
+
+    /// <summary>A label or a street is missing.</summary>
+    AddressIncomplete,
+    AddressTooLong,
+    TooManyAddresses,
+    NameTooLong,
+
+    /// <summary>Which of Choices an address lies in was not said, or Subject is none of them.</summary>
+    ZoneNeeded,
     TimeUnclear,
     TimePast,
     TimeTooFar,

@@ -21,6 +21,7 @@ internal static class BasketCard
         if (delivery.Pickup) fields.Add((words["basket.to"], words["basket.pickup"]));
         else if (delivery.Label is { } label) fields.Add((words["basket.to"], words.Say("place", ("label", label), ("street", delivery.Street))));
         if (delivery.At is { } at) fields.Add((words["basket.at"], $"{words.Day(at)}, {words.Clock(at)}"));
+        if (delivery.Gift is { } gift) fields.Add(QuoteCard.Gift(gift, words));
         if (!string.IsNullOrWhiteSpace(basket.Note)) fields.Add((words["quote.note"], basket.Note));
         return fields.Count == 0 ? card : card.Gap().Fields(fields);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Agent.Plugins.Baskets;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Pricing;
@@ -22,12 +23,16 @@ internal static class QuoteCard
             (words["quote.window"], words.Window(delivery.From, delivery.Until)),
             (words["quote.allergens"], Allergens(quote, words)),
         ];
+        if (delivery.Gift is { } gift) fields.Add(Gift(gift, words));
         if (!string.IsNullOrWhiteSpace(quote.Note)) fields.Add((words["quote.note"], quote.Note));
         fields.Add((words["quote.sold_out"], words["substitution." + Words.Key(quote.Substitution)]));
         fields.Add((words["quote.method"], Method(asked.Method, words)));
         fields.Add((words["quote.payee"], quote.Payee));
         return card.Fields(fields);
     }
+
+    public static (string, string) Gift(GiftTo gift, Words words) =>
+        (words["quote.gift"], gift.Recipient is { } recipient ? words.Say("quote.gift.for", ("recipient", recipient)) : words["quote.gift.hidden"]);
 
     /// <summary>What is no longer as it was agreed to before; nothing where it is asked for the first time.</summary>
     public static Card AddChanges(Card card, IReadOnlyList<ConsentChange>? changes, Words words)

@@ -1,3 +1,5 @@
+using Agent.Plugins.People;
+
 namespace Agent.Plugins.Baskets;
 
 /// <summary>What the person wants, from one store, not yet priced for one platform. Immutable; each change gives a higher version.</summary>
@@ -31,4 +33,15 @@ public sealed record BasketLine(string Id, string ItemId, IReadOnlyList<string> 
 public sealed record Delivery(string? AddressId, bool Pickup, DateTimeOffset? At)
 {
     public static Delivery Unset { get; } = new(null, false, null);
+
+    /// <summary>Null where nothing was said: what goes to a friend's address is a gift then.</summary>
+    public GiftWish? Gift { get; init; }
+
+    /// <param name="address">The one that is chosen; null for none, or for pick-up.</param>
+    internal GiftTo? GiftFor(Address? address) => Gift switch
+    {
+        { Wanted: false } => null,
+        { } wish => new GiftTo(wish.Recipient ?? address?.Recipient),
+        null => address?.Recipient is { } friend ? new GiftTo(friend) : null,
+    };
 }

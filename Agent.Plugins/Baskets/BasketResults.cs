@@ -38,4 +38,8 @@ public enum DisclosureKind
 }
 
 /// <param name="Label">Home, office…; null while not chosen.</param>
-public sealed record DeliveryView(string? AddressId, string? Label, string? Street, bool Pickup, DateTimeOffset? At);
+public sealed record DeliveryView(string? AddressId, string? Label, string? Street, bool Pickup, DateTimeOffset? At)
+{
+    /// <summary>Null where it is none.</summary>
+    public GiftTo? Gift { get; init; }
+}

@@ -11,7 +11,7 @@ public sealed class BasketViews(StoreMenus menus, IDatabase database)
     public async Task<Outcome<BasketView>> BuildAsync(TurnContext turn, Basket basket, CancellationToken cancellationToken)
     {
         var address = basket.Delivery.AddressId is { } id ? await database.ReadAsync(tx => AddressBook.Find(tx, turn.PersonId, id), cancellationToken) : null;
-        var delivery = new DeliveryView(address?.Id, address?.Label.In(turn.Language), address?.Street, basket.Delivery.Pickup, basket.Delivery.At);
+        var delivery = new DeliveryView(address?.Id, address?.Label.In(turn.Language), address?.Street, basket.Delivery.Pickup, basket.Delivery.At) { Gift = basket.Delivery.GiftFor(address) };
         if (basket.StoreId is not { } storeId) return new BasketView(basket.Version, null, null, [], null, delivery, basket.Note, basket.VoucherCodes);
         var listing = await menus.GetAsync(turn, storeId, cancellationToken);
         if (listing.Menus.Count == 0 && listing.Unreachable is { } silent) return new Refusal(RefusalCode.Unavailable) { Platform = silent };

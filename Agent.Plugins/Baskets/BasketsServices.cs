@@ -1,3 +1,4 @@
+using Agent.Plugins.People;
 using Agent.Plugins.Platforms;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +13,7 @@ internal static class BasketsServices
         services.AddSingleton<StoreMenus>();
         services.AddSingleton<BasketViews>();
         services.AddSingleton<BasketEditor>();
+        services.AddSingleton<AddressDesk>();
         return services;
     }
 }

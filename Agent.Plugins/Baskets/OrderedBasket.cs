@@ -12,7 +12,9 @@ internal static class OrderedBasket
     {
         var basket = BasketStore.Load(tx, personId, conversationId);
         if (basket.IsEmpty || basket.StoreId != quote.StoreId || !quote.IsFor(basket.Lines)) return null;
-        BasketStore.Save(tx, personId, conversationId, Basket.Empty with { Version = checked(basket.Version + 1), Delivery = basket.Delivery with { At = null } });
+        // The next order is not for the same friend unless that is said again.
+        var next = quote.Delivery.Gift is null ? basket.Delivery with { At = null, Gift = null } : Delivery.Unset;
+        BasketStore.Save(tx, personId, conversationId, Basket.Empty with { Version = checked(basket.Version + 1), Delivery = next });
         return basket;
     }
 

@@ -28,6 +28,19 @@ public static class OrderViews
         RemakeOf = order.RemakeOf is { } first ? Number(first) : null,
     };
 
+    /// <summary>What of an order its recipient may read.</summary>
+    public static SharedOrder Share(OrderView order) => new(
+        order.OrderId,
+        order.Quote.Delivery.Gift?.Recipient,
+        order.Quote.StoreName,
+        [.. LineUnits.Left(order.Quote, order.Gone ?? []).Select(u => (Line: order.Quote.Lines[u.Line - 1], u.Units)).Select(l => new SharedLine(l.Line.Name, l.Line.Choices, l.Units))],
+        order.Quote.Delivery.Pickup,
+        order.State,
+        order.ExpectedAt,
+        order.Minutes,
+        order.LateReason,
+        order.Courier);
+
     internal static string Number(string orderId) => orderId[Math.Max(0, orderId.Length - NumberLength)..].ToUpperInvariant();
 
     internal static bool IsLate(Order order) => order.State != OrderState.Cancelled && order.ExpectedAt > order.PromisedBy;

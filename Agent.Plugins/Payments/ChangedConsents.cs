@@ -66,7 +66,7 @@ internal sealed class ChangedConsents(IDatabase database, PlatformDirectory plat
         if (address is null && !agreed.Delivery.Pickup) return RefusalCode.AddressNeeded;
         // The wished time stands in the basket only, which has its lines back by now.
         var at = basket.StoreId == agreed.StoreId && agreed.IsFor(basket.Lines) && basket.Delivery.At > turn.Now ? basket.Delivery.At : null;
-        var request = new QuoteRequest(turn.PersonId, agreed.StoreId, OrderedBasket.LinesOf(agreed), address, at, agreed.Note, [], turn.Language);
+        var request = new QuoteRequest(turn.PersonId, agreed.StoreId, OrderedBasket.LinesOf(agreed), address, at, agreed.Note, [], turn.Language) { Gift = agreed.Delivery.Gift };
         var desk = new QuoteDesk(turn, platforms);
         var vouchers = agreed.Discounts.Count == 0 ? [] : await FreeAsync(turn, platform, agreed);
         var quote = await desk.AskAsync(platform, request with { Vouchers = vouchers }, CancellationToken.None);

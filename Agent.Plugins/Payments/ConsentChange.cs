@@ -32,6 +32,10 @@ public enum ConsentField
     Total,
     Pickup,
     Place,
+
+    /// <summary>Whether the recipient sees no price.</summary>
+    Gift,
+    Recipient,
     From,
     Until,
     Note,

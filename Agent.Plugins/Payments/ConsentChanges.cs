@@ -92,6 +92,8 @@ internal sealed class ConsentChanges
     {
         if (was.Pickup != now.Pickup) Add(ConsentField.Pickup, null, new ConsentValue(Count: was.Pickup ? 1 : 0), new ConsentValue(Count: now.Pickup ? 1 : 0));
         Named(ConsentField.Place, null, (was.AddressId ?? "", $"{was.Label}, {was.Street}"), (now.AddressId ?? "", $"{now.Label}, {now.Street}"));
+        if (was.Gift is null != now.Gift is null) Add(ConsentField.Gift, null, new ConsentValue(Count: was.Gift is null ? 0 : 1), new ConsentValue(Count: now.Gift is null ? 0 : 1));
+        Text(ConsentField.Recipient, null, was.Gift?.Recipient, now.Gift?.Recipient);
         Time(ConsentField.From, was.From, now.From);
         Time(ConsentField.Until, was.Until, now.Until);
     }

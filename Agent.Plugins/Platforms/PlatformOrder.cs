@@ -15,6 +15,9 @@ public sealed record PlatformOrder(
     LocalizedText? LateReason)
 {
     public OrderState State => History[^1].State;
+
+    /// <summary>What the recipient reads; null where the platform does not tell.</summary>
+    public CourierSlip? Slip { get; init; }
 }
 
 /// <param name="Fee">Kept from what was paid.</param>

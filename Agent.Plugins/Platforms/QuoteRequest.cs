@@ -24,4 +24,7 @@ public sealed record QuoteRequest(
 
     /// <summary>Whether the person has never ordered through us; what a campaign's voucher for first orders is held against. A platform knows the orders of its own.</summary>
     public bool FirstOrder { get; init; }
+
+    /// <summary>The recipient shall see no price, and the quote says so by the same; null where it is no gift.</summary>
+    public GiftTo? Gift { get; init; }
 }

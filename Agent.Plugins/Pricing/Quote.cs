@@ -94,7 +94,11 @@ public sealed record DiscountSplit(IReadOnlyList<Money> Lines, IReadOnlyList<Mon
 /// <param name="Street">The address or, for pick-up, the store's.</param>
 /// <param name="From">Start of the promised window.</param>
 /// <param name="Until">End of the promised window.</param>
-public sealed record QuoteDelivery(bool Pickup, string? AddressId, string Label, string Street, DateTimeOffset From, DateTimeOffset Until);
+public sealed record QuoteDelivery(bool Pickup, string? AddressId, string Label, string Street, DateTimeOffset From, DateTimeOffset Until)
+{
+    /// <summary>The platform shows the recipient no price; null where it is no gift.</summary>
+    public Baskets.GiftTo? Gift { get; init; }
+}
 
 /// <summary>What the store may do when something has run out.</summary>
 [JsonConverter(typeof(SnakeCaseEnumConverter<Substitution>))]

@@ -32,7 +32,7 @@ internal sealed class QuoteDesk(TurnContext turn, PlatformDirectory platforms)
     {
         var asked = request.Vouchers.DistinctBy(v => v.Code, StringComparer.Ordinal).ToDictionary(v => v.Code, StringComparer.Ordinal);
         return quote.PlatformId == platform.Id && quote.StoreId == request.StoreId
-            && quote.Delivery.Pickup == request.Address is null && quote.Delivery.AddressId == request.Address?.Id
+            && quote.Delivery.Pickup == request.Address is null && quote.Delivery.AddressId == request.Address?.Id && quote.Delivery.Gift == request.Gift
             && quote.IsFor(request.Lines)
             // Each code once, none that was not asked for, and borne by whom it says.
             && quote.Discounts.All(d => asked.Remove(d.VoucherCode, out var voucher) && voucher.Funder == d.Funder);

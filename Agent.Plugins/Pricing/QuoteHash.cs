@@ -8,7 +8,7 @@ namespace Agent.Plugins.Pricing;
 public static class QuoteHash
 {
     /// <summary>Goes up whenever a field is added, removed or written differently.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <returns>Lower-case hexadecimal.</returns>
     public static string Compute(Quote quote, string paymentMethod)
@@ -81,6 +81,8 @@ public static class QuoteHash
         json.WriteString("street", quote.Delivery.Street);
         json.WriteString("from", quote.Delivery.From.ToUniversalTime());
         json.WriteString("until", quote.Delivery.Until.ToUniversalTime());
+        json.WriteBoolean("gift", quote.Delivery.Gift is not null);
+        json.WriteString("recipient", quote.Delivery.Gift?.Recipient);
         json.WriteString("note", quote.Note);
         json.WriteString("substitution", quote.Substitution.ToString());
         json.WriteString("payment_method", paymentMethod);

@@ -23,7 +23,7 @@ internal sealed class StorePricer(TurnContext turn, PlatformDirectory platforms,
         if (!listing.Answers.Single(a => a.Platform.Id == platform.Info.Id).Answered) return QuoteDesk.Unavailable(platform.Info);
         if (listing.On(platform.Info.Id) is not { } menu)
             return new Refusal(RefusalCode.NotListed) { Subject = listing.Menus.Count > 0 ? listing.Menus[0].Store.Name.In(turn.Language) : null, Platform = platform.Info.Name };
-        var request = new QuoteRequest(turn.PersonId, basket.StoreId!, basket.Lines, address, basket.Delivery.At, basket.Note, [], turn.Language) { Method = method, FirstOrder = !held.History.Any };
+        var request = new QuoteRequest(turn.PersonId, basket.StoreId!, basket.Lines, address, basket.Delivery.At, basket.Note, [], turn.Language) { Method = method, FirstOrder = !held.History.Any, Gift = basket.Delivery.GiftFor(address) };
         return await _pricer.PriceAsync(platform, menu, request, basket.VoucherCodes, cancellationToken);
     }
 }

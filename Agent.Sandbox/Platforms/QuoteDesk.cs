@@ -147,9 +147,10 @@ internal sealed class QuoteDesk(PlatformProfile profile, SandboxCatalogue catalo
     private static QuoteDelivery Promise(Store store, QuoteRequest request, DateTimeOffset now, Timetable timetable)
     {
         var (from, until) = request.At is { } at ? (at - WindowAfter, at + WindowAfter) : (now + timetable.Whole - WindowBefore, now + timetable.Whole + WindowAfter);
-        return request.Address is { } address
+        var delivery = request.Address is { } address
             ? new QuoteDelivery(false, address.Id, address.Label.In(request.Language), address.Street, WholeMinute(from), WholeMinute(until))
             : new QuoteDelivery(true, null, store.Name.In(request.Language), store.Street, WholeMinute(from), WholeMinute(until));
+        return delivery with { Gift = request.Gift };
     }
 
     private static DateTimeOffset WholeMinute(DateTimeOffset time)

@@ -71,6 +71,6 @@ internal sealed record WorldOrder
         var accepted = history.Any(s => s.State == OrderState.Accepted);
         // That the courier is held up is known once the courier is on the way.
         var late = LateReason is not null && history.Any(s => s.State == OrderState.PickedUp);
-        return new PlatformOrder(Id, history, Quote.Delivery.Until, IsCancelled || late ? EndsAt : PlannedAt, accepted ? Courier : null, late ? LateReason : null);
+        return new PlatformOrder(Id, history, Quote.Delivery.Until, IsCancelled || late ? EndsAt : PlannedAt, accepted ? Courier : null, late ? LateReason : null) { Slip = CourierSlip.Of(Quote, Gone) };
     }
 }

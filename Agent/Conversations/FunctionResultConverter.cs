@@ -6,6 +6,7 @@ using Agent.Plugins.Campaigns;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
+using Agent.Plugins.People;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
 
@@ -32,6 +33,8 @@ internal sealed class FunctionResultConverter : JsonConverter<object>
         ["wallet"] = typeof(WalletView),
         ["orders"] = typeof(OrderList),
         ["order"] = typeof(OrderView),
+        ["shared_order"] = typeof(SharedOrder),
+        ["address_saved"] = typeof(AddressSaved),
         ["problem_handled"] = typeof(ProblemHandled),
 
         // What a function of an embedder's own returned.

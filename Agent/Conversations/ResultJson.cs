@@ -5,6 +5,7 @@ using Agent.Plugins.Campaigns;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
+using Agent.Plugins.People;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
 
@@ -27,6 +28,8 @@ namespace Agent.Conversations;
 [JsonSerializable(typeof(CancellationAsked))]
 [JsonSerializable(typeof(WalletView))]
 [JsonSerializable(typeof(OrderList))]
+[JsonSerializable(typeof(SharedOrder))]
+[JsonSerializable(typeof(AddressSaved))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(ProblemHandled))]
 internal sealed partial class ResultJson : JsonSerializerContext;

@@ -12,7 +12,7 @@ internal static class AnswerReader
     {
         if (question is null || Pending.Read(question) is not { } pending) return null;
         if (pending.Key == "address" && said.TouchesDelivery && said.Wishes.Count == 0)
-            return (pending.Utterance with { Address = said.Address, Pickup = said.Pickup, Time = said.Time ?? pending.Utterance.Time, Note = said.Note ?? pending.Utterance.Note, Text = said.Text }, pending.Answers);
+            return (pending.Utterance with { Address = said.Address, Pickup = said.Pickup, Time = said.Time ?? pending.Utterance.Time, Note = said.Note ?? pending.Utterance.Note, Gift = said.Gift ?? pending.Utterance.Gift, Recipient = said.Recipient ?? pending.Utterance.Recipient, Text = said.Text }, pending.Answers);
         if (pending.Key == ProblemScript.WishQuestion && said.Redress is { } wish) return (pending.Utterance, pending.Answers.With(pending.Key, wish.ToString()));
         if (Counted(said, pending) is { } counted) return (counted, pending.Answers);
         return Chosen(said, question.Choices) is { } choice ? (Along(said, pending, chosen: true), pending.Answers.With(pending.Key, choice.Id)) : null;
@@ -43,6 +43,8 @@ internal static class AnswerReader
             Pickup = said.Pickup || (asked.Pickup && said.Address is null),
             Time = said.Time ?? asked.Time,
             Note = said.Note ?? asked.Note,
+            Gift = said.Gift ?? asked.Gift,
+            Recipient = said.Recipient ?? asked.Recipient,
             Prefer = said.Prefer ?? asked.Prefer,
             Method = said.Method ?? asked.Method,
         };

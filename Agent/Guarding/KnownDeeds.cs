@@ -32,6 +32,9 @@ internal sealed class KnownDeeds
             case ToolFinished { Result: OrderView order }:
                 Know(order);
                 break;
+            case ToolFinished { Result: SharedOrder shared }:
+                _done |= shared.State == OrderState.Cancelled ? Deed.Ordered | Deed.Cancelled : Deed.Ordered;
+                break;
             case ToolFinished { Result: ProblemHandled handled }:
                 Know(handled.Order);
                 _done |= Deed.Cancelled;

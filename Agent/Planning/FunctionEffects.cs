@@ -7,7 +7,7 @@ internal enum Effect
     /// <summary>Changes nothing.</summary>
     Read,
 
-    /// <summary>Changes only this conversation's basket, and gives the person what is theirs: a refund, a voucher, a link.</summary>
+    /// <summary>Changes only this conversation's basket, and gives the person what is theirs: a refund, a voucher, a link, an address in their own book.</summary>
     Draft,
 
     /// <summary>Creates a pending consent and moves nothing.</summary>
@@ -26,6 +26,7 @@ internal static class FunctionEffects
         ["update_basket"] = Effect.Draft,
         ["view_basket"] = Effect.Read,
         ["set_delivery"] = Effect.Draft,
+        ["save_address"] = Effect.Draft,
         ["list_vouchers"] = Effect.Read,
         ["apply_vouchers"] = Effect.Draft,
         ["claim_voucher"] = Effect.Draft,
@@ -35,6 +36,7 @@ internal static class FunctionEffects
         ["get_wallet"] = Effect.Read,
         ["list_orders"] = Effect.Read,
         ["track_order"] = Effect.Read,
+        ["share_order"] = Effect.Read,
         ["request_cancellation"] = Effect.Request,
         ["report_problem"] = Effect.Draft,
         ["reorder"] = Effect.Draft,

@@ -49,7 +49,7 @@ internal sealed record CornerOrder(string Id, Quote Quote, DateTimeOffset Placed
             : [.. plan.TakeWhile(s => s.At <= now)];
     }
 
-    public PlatformOrder At(DateTimeOffset now) => new(Id, HistoryAt(now), Quote.Delivery.Until, Due, Courier: null, LateReason: null);
+    public PlatformOrder At(DateTimeOffset now) => new(Id, HistoryAt(now), Quote.Delivery.Until, Due, Courier: null, LateReason: null) { Slip = CourierSlip.Of(Quote, Gone) };
 
     public bool IsWhole(IReadOnlyList<LineUnits> lines) => lines.Count == 0 || LineUnits.Sum(lines, []).SequenceEqual(LineUnits.Left(Quote, Gone));
 

@@ -97,7 +97,8 @@ public sealed class CornerPlatform(TimeProvider clock, IdSource ids) : IPlatform
                 request.Address?.Label.In(request.Language) ?? name,
                 request.Address?.Street ?? CornerMenu.Store.Street,
                 due - CornerOrder.Window.Before,
-                due + CornerOrder.Window.After),
+                due + CornerOrder.Window.After)
+            { Gift = request.Gift },
             Note = request.Note,
             Substitution = Substitution.Refund,
             ExpiresAt = now + QuoteHolds,

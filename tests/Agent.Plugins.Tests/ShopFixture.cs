@@ -63,7 +63,7 @@ public sealed class ShopFixture : IAsyncDisposable
     public BasketPlugin NewBasket(TurnContext turn)
     {
         var views = new BasketViews(_shop.Value.Menus, Database);
-        return new BasketPlugin(turn, new BasketEditor(_shop.Value.Menus, views, Database), views, Database);
+        return new BasketPlugin(turn, new BasketEditor(_shop.Value.Menus, views, Database), views, new AddressDesk(_shop.Value.Directory, Database), Database);
     }
 
     public async Task<BasketView> FillAsync(params BasketChange[] changes)

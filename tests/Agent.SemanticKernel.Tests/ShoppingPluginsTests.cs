@@ -271,10 +271,10 @@ public sealed class ShoppingPluginsTests
     [
         "menu-search_menu", "menu-get_item", "menu-list_stores",
         "price-compare_prices",
-        "basket-update_basket", "basket-view_basket", "basket-set_delivery",
+        "basket-update_basket", "basket-view_basket", "basket-set_delivery", "basket-save_address",
         "voucher-list_vouchers", "voucher-apply_vouchers",
         "payment-request_payment", "payment-get_wallet",
-        "order-list_orders", "order-track_order", "order-request_cancellation", "order-report_problem", "order-reorder",
+        "order-list_orders", "order-track_order", "order-share_order", "order-request_cancellation", "order-report_problem", "order-reorder",
     ];
 
     private static Task<KernelCity> OpenAsync(IFunctionInvocationFilter? filter = null) => KernelCity.OpenAsync(s => { if (filter is not null) s.AddSingleton(filter); }, null);

@@ -81,6 +81,28 @@ public abstract class PlatformContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_gift_costs_the_same_and_its_slip_shows_no_price()
+    {
+        foreach (var gift in new[] { new GiftTo("Mei"), new GiftTo(null) })
+        {
+            var asked = await Platform.QuoteAsync(Request() with { Gift = gift }, default);
+            Assert.True(asked.Succeeded, asked.Refusal?.ToString());
+            var quote = asked.Value;
+            Assert.Equal(gift, quote.Delivery.Gift);
+            Assert.Equal((await QuoteAsync()).Total, quote.Total);
+            Assert.Null((await QuoteAsync()).Delivery.Gift);
+
+            // A platform need not say what it prints; one that does prints no amount.
+            var order = await Platform.TrackAsync((await PlaceAsync(quote.Id, quote)).Value!.PlatformOrderId, default);
+            if (order?.Slip is not { } slip) continue;
+            Assert.Equal(gift.Recipient, slip.Recipient);
+            Assert.Equal(_trial.Line.Quantity, Assert.Single(slip.Lines).Quantity);
+            Assert.Null(slip.Total);
+            Assert.All(slip.Lines, l => Assert.Null(l.UnitPrice));
+        }
+    }
+
+    [Fact]
     public async Task The_same_basket_costs_the_same()
     {
         var (first, again) = (await QuoteAsync(), await QuoteAsync());

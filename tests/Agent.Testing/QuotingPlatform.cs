@@ -116,7 +116,7 @@ public sealed class QuotingPlatform(string id, TimeProvider clock) : IPlatform
             Fees = [.. Fees],
             Discounts = discounts.Value,
             Total = lines.Aggregate(fees, (sum, line) => sum + line.Total) - discounts.Value.Aggregate(Money.Zero(Currency), (sum, d) => sum + d.Amount),
-            Delivery = Deliver(request.Address, menu.Store, now),
+            Delivery = Deliver(request.Address, menu.Store, now) with { Gift = request.Gift },
             Note = request.Note,
             Substitution = Substitution.Refund,
             ExpiresAt = now.AddMinutes(10),

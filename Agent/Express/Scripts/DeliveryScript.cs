@@ -24,7 +24,7 @@ internal static class DeliveryScript
             }
         }
 
-        var set = answered is null ? await Set(turn) : await turn.Call<BasketView>("set_delivery", ("address", answered), ("time", turn.Utterance.Time));
+        var set = await Set(turn);
         if (!set.Ok)
         {
             await Refused(turn, set.Refusal);
@@ -43,18 +43,27 @@ internal static class DeliveryScript
         }
     }
 
-    public static Task<Reply<BasketView>> Set(ExpressTurn turn)
+    public static Task<Reply<BasketView>> Set(ExpressTurn turn) => turn.Delivery ??= Set(turn, turn.Utterance.Time);
+
+    private static Task<Reply<BasketView>> Set(ExpressTurn turn, string? time)
     {
         var said = turn.Utterance;
-        return turn.Delivery ??= turn.Call<BasketView>("set_delivery", ("address", said.Pickup ? null : turn.Answers["address"] ?? said.Address), ("pickup", said.Pickup ? true : null), ("time", said.Time), ("note", said.Note));
+        return turn.Call<BasketView>(
+            "set_delivery",
+            ("address", said.Pickup ? null : turn.Answers["address"] ?? said.Address),
+            ("pickup", said.Pickup ? true : null),
+            ("time", time),
+            ("note", said.Note),
+            ("gift", said.Gift),
+            ("recipient", said.Recipient));
     }
 
     public static async Task Refused(ExpressTurn turn, Refusal refusal)
     {
         // A time that cannot be leaves the address, the pick-up and the note as they were said.
         var said = turn.Utterance;
-        if (refusal.Code is RefusalCode.TimePast or RefusalCode.TimeUnclear or RefusalCode.TimeTooFar && (said.Address is not null || said.Pickup || said.Note is not null))
-            await turn.Call<BasketView>("set_delivery", ("address", said.Pickup ? null : turn.Answers["address"] ?? said.Address), ("pickup", said.Pickup ? true : null), ("note", said.Note));
+        if (refusal.Code is RefusalCode.TimePast or RefusalCode.TimeUnclear or RefusalCode.TimeTooFar && (said.Address is not null || said.Pickup || said.Note is not null || said.Gift is not null))
+            await Set(turn, time: null);
 
         turn.Refuse(refusal);
         if (refusal.Code is not (RefusalCode.AddressUnknown or RefusalCode.AddressNeeded) || refusal.Choices.Count == 0) return;
@@ -69,6 +78,7 @@ internal static class DeliveryScript
         if (turn.Utterance.Note is not null && view.Note is not null) turn.Say("delivery.note", ("note", view.Note));
         if (view.Delivery.Pickup) turn.Say("delivery.pickup");
         else if (view.Delivery.Label is { } label) turn.Say("delivery.to", ("place", label), ("street", view.Delivery.Street));
+        if (view.Delivery.Gift is { } gift) turn.Say(gift.Recipient is null ? "delivery.gift" : "delivery.gift_for", ("recipient", gift.Recipient));
         if (view.Delivery.At is { } at) turn.Say("delivery.at", ("day", Phrases.Day(Explanation.Local(turn, at), turn.Language)), ("time", Phrases.Clock(Explanation.Local(turn, at))));
         else if (turn.Utterance.Time is not null) turn.Say("delivery.asap");
     }

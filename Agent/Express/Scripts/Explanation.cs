@@ -11,6 +11,7 @@ internal static class Explanation
     {
         var first = comparison.Ranked[0];
         Lines(turn, first.Quote);
+        if (first.Quote.Delivery.Gift is { } gift) turn.Say(gift.Recipient is null ? "quote.gift" : "quote.gift_for", ("recipient", gift.Recipient));
         turn.Say("quote.first." + Snake(first.Why.Code), ("platform", first.Quote.PlatformName), ("total", turn.Amount(first.Quote.Total)), ("amount", first.Why.Amount is { } gap ? turn.Amount(gap) : ""), ("minutes", first.Why.Minutes ?? first.Minutes));
         Gains(turn, first);
         Near(turn, first);

@@ -21,7 +21,7 @@ internal static class Script
         if (turn.Question is null && turn.State.Question is { } question && (turn.OnlyTalk || OnlyLooks(intent))) turn.AskAgain(question);
     }
 
-    private static bool OnlyLooks(Intent intent) => intent is Intent.Help or Intent.ViewBasket or Intent.Stores or Intent.Wallet or Intent.Track or Intent.Orders or Intent.ListVouchers or Intent.Savings;
+    private static bool OnlyLooks(Intent intent) => intent is Intent.Help or Intent.ViewBasket or Intent.Stores or Intent.Wallet or Intent.Track or Intent.Share or Intent.Orders or Intent.ListVouchers or Intent.Savings;
 
     private static Task Of(ExpressTurn turn)
     {
@@ -45,6 +45,8 @@ internal static class Script
             Intent.ViewBasket => BasketScript.View(turn),
             Intent.Clear => BasketScript.Clear(turn),
             Intent.Deliver => DeliveryScript.Run(turn),
+            Intent.SaveAddress => AddressScript.Run(turn),
+            Intent.Share => ShareScript.Run(turn),
             Intent.Compare => QuoteScript.Compare(turn),
             Intent.Choose or Intent.Point => ChooseScript.Run(turn),
             Intent.ListVouchers => VoucherScript.List(turn),

@@ -36,6 +36,9 @@ internal enum ConceptKind
     Prefer,
     Place,
 
+    /// <summary>That the recipient shall see no price, or that it goes to a friend.</summary>
+    Gift,
+
     /// <summary>To, at, for, with, of, instead.</summary>
     Relation,
 

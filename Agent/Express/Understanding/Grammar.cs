@@ -13,6 +13,9 @@ internal sealed class Grammar(Lexicon lexicon)
     public Utterance Read(string message, Language language, DateTimeOffset now)
     {
         var text = Folding.Clean(message, Limit).Trim();
-        return new Reading(text, _lexer.Read(language, text), now, message.Length > Limit).Run();
+        var lexemes = _lexer.Read(language, text);
+        return AddressReader.Read(text, lexemes, language) is { } address
+            ? new Utterance { Intent = Intent.SaveAddress, NewAddress = address, Text = text, Cut = message.Length > Limit }
+            : new Reading(text, lexemes, now, message.Length > Limit).Run();
     }
 }

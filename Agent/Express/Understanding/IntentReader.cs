@@ -8,6 +8,7 @@ internal static class IntentReader
     [
         ("missing", Intent.MissingItem),
         ("wrong", Intent.WrongItem),
+        ("share", Intent.Share),
         ("track", Intent.Track),
         ("cancel", Intent.CancelOrder),
         ("repeat", Intent.Repeat),
@@ -31,6 +32,8 @@ internal static class IntentReader
     {
         if (lexemes.TrueForAll(l => l.Kind is ConceptKind.Stop or ConceptKind.And || (l.Kind == ConceptKind.Filler && !char.IsLetterOrDigit(l.Text[0])))) return Intent.Empty;
         if (said.Speak) return Intent.Speak;
+        if (said.NewAddress) return Intent.SaveAddress;
+        if (acts.Contains("vouchers") && said.Gift) return Intent.Transfer;
         if (acts.Contains("vouchers") && acts.Contains("choose") && said.Items) return Intent.UseVoucher;
         foreach (var (act, intent) in Plain)
             if (acts.Contains(act)) return intent;
@@ -64,5 +67,5 @@ internal static class IntentReader
 
     private static bool HasOption(List<Lexeme> lexemes) => lexemes.Exists(l => l.Kind is ConceptKind.Option);
 
-    internal readonly record struct Slots(bool Items, bool Count, bool Options, bool ForWhom, bool Filter, bool Delivery, bool Prefer, bool Ordinal, bool Yes, bool No, bool Speak, bool Method, bool Question);
+    internal readonly record struct Slots(bool Items, bool Count, bool Options, bool ForWhom, bool Filter, bool Delivery, bool Prefer, bool Ordinal, bool Yes, bool No, bool Speak, bool Method, bool Question, bool Gift, bool NewAddress);
 }

@@ -19,6 +19,15 @@ internal sealed record Utterance
 
     public bool Pickup { get; init; }
 
+    /// <summary>Whether the recipient shall see no price; null where nothing was said of it.</summary>
+    public bool? Gift { get; init; }
+
+    /// <summary>Who receives the gift, in the person's words.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>An address that the message gives, to be kept.</summary>
+    public NewAddress? NewAddress { get; init; }
+
     /// <summary>"asap", "18:30", a local ISO time, or words that were not understood as one.</summary>
     public string? Time { get; init; }
 
@@ -63,7 +72,7 @@ internal sealed record Utterance
     public bool No { get; init; }
 
     /// <summary>Takes part in the order: a change of the basket, or words about its delivery.</summary>
-    public bool TouchesDelivery => Address is not null || Pickup || Time is not null || Note is not null;
+    public bool TouchesDelivery => Address is not null || Pickup || Time is not null || Note is not null || Gift is not null;
 }
 
 /// <param name="Words">The item's name as it was said, without options.</param>
@@ -98,6 +107,7 @@ internal enum Intent
     Stores,
     Clear,
     Deliver,
+    SaveAddress,
     Compare,
     Choose,
     ListVouchers,
@@ -113,6 +123,9 @@ internal enum Intent
     Pay,
     Wallet,
     Track,
+
+    /// <summary>A text for whoever receives it.</summary>
+    Share,
     Orders,
     CancelOrder,
     WrongItem,

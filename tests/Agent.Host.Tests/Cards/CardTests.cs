@@ -1,6 +1,7 @@
 using Agent.Host.Cards;
 using Agent.Host.Terminal;
 using Agent.Plugins;
+using Agent.Plugins.Baskets;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
@@ -47,6 +48,18 @@ public sealed class CardTests
             text.ShouldContain(part);
         foreach (var key in new[] { "allergen.milk", "allergen.nuts", "fee.delivery", "fee.packaging", "substitution.refund" })
             text.ShouldContain(Samples.Words(language)[key]);
+    }
+
+    [Theory]
+    [InlineData(Language.English, "for Mei; the slip shows no prices", "the slip shows no prices")]
+    [InlineData(Language.Chinese, "送给Mei，送货单上不显示价格", "送货单上不显示价格")]
+    [InlineData(Language.German, "für Mei; auf dem Lieferschein stehen keine Preise", "auf dem Lieferschein stehen keine Preise")]
+    public void A_gift_says_what_its_recipient_does_not_see(Language language, string named, string hidden)
+    {
+        var quote = Samples.Quote();
+        Plain(QuoteCard.Draw(Samples.PaymentAsked(quote with { Delivery = quote.Delivery with { Gift = new GiftTo("Mei") } }), Samples.Words(language), 72)).ShouldContain(named);
+        Plain(QuoteCard.Draw(Samples.PaymentAsked(quote with { Delivery = quote.Delivery with { Gift = new GiftTo(null) } }), Samples.Words(language), 72)).ShouldContain(hidden);
+        Plain(QuoteCard.Draw(Samples.PaymentAsked(), Samples.Words(language), 72)).ShouldNotContain(hidden);
     }
 
     [Theory]

@@ -1,3 +1,6 @@
+using Agent.Plugins.Baskets;
+using Agent.Plugins.People;
+
 namespace Agent.Plugins.Tests.Baskets;
 
 public sealed class SetDeliveryTests : IAsyncDisposable
@@ -83,6 +86,43 @@ public sealed class SetDeliveryTests : IAsyncDisposable
         (await _shop.Basket.SetDelivery(note: new string('x', 200))).Value!.Note!.Length.ShouldBe(200);
         (await _shop.Basket.SetDelivery(note: " ")).Value!.Note.ShouldBeNull();
     }
+
+    [Fact]
+    public async Task A_gift_is_one_by_word_and_by_where_it_goes()
+    {
+        AddMei();
+        (await _shop.Basket.SetDelivery("home")).Value!.Delivery.Gift.ShouldBeNull();
+        (await _shop.Basket.SetDelivery(gift: true)).Value!.Delivery.Gift.ShouldBe(new GiftTo(null));
+        (await _shop.Basket.SetDelivery(gift: false)).Value!.Delivery.Gift.ShouldBeNull();
+        (await _shop.Basket.SetDelivery("mei")).Value!.Delivery.ShouldSatisfyAllConditions(d => d.AddressId.ShouldBe("a-mei"), d => d.Gift.ShouldBe(new GiftTo("Mei")));
+        (await _shop.Basket.SetDelivery(gift: false)).Value!.Delivery.Gift.ShouldBeNull();
+        (await _shop.Basket.SetDelivery("home")).Value!.Delivery.Gift.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_gift_goes_to_where_its_recipient_lives_unless_another_place_is_said()
+    {
+        AddMei();
+        await _shop.Basket.SetDelivery("home");
+        var there = (await _shop.Basket.SetDelivery(recipient: "MEI")).Value!.Delivery;
+        (there.AddressId, there.Gift).ShouldBe(("a-mei", new GiftTo("MEI")));
+        var here = (await _shop.Basket.SetDelivery("office", recipient: "Mei")).Value!.Delivery;
+        (here.AddressId, here.Gift).ShouldBe(("a-office", new GiftTo("Mei")));
+        var stranger = (await _shop.Basket.SetDelivery(recipient: "Ben")).Value!.Delivery;
+        (stranger.AddressId, stranger.Gift).ShouldBe(("a-office", new GiftTo("Ben")));
+        (await _shop.Basket.SetDelivery("Mei")).Value!.Delivery.Gift.ShouldBe(new GiftTo("Mei"));
+        var fetched = (await _shop.Basket.SetDelivery(pickup: true, recipient: "Mei")).Value!.Delivery;
+        (fetched.AddressId, fetched.Pickup, fetched.Gift).ShouldBe((null, true, new GiftTo("Mei")));
+    }
+
+    [Fact]
+    public async Task A_recipients_name_is_bounded_and_cleaned()
+    {
+        (await _shop.Basket.SetDelivery(recipient: "Me\u202Ei ")).Value!.Delivery.Gift.ShouldBe(new GiftTo("Mei"));
+        (await _shop.Basket.SetDelivery(recipient: new string('x', 41))).Refusal.ShouldBeEquivalentTo(new Refusal(RefusalCode.NameTooLong) { Count = 40 });
+    }
+
+    private void AddMei() => _shop.Write(tx => AddressBook.Save(tx, "p1", new Address("a-mei", new LocalizedText("Mei", "Mei", "Mei"), "12 Lake Road", "z1") { Recipient = "Mei" }, _shop.Clock.GetUtcNow()));
 
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 }

@@ -74,7 +74,7 @@ public sealed class ChangedConsentsTests
         var quote = shop.Offer("qt_1", off: 5_00);
         var asked = shop.Ask(quote);
         // The sample's own fields differ from this quote's, so the very path is changed in this one.
-        var here = quote with { Note = "ring twice", Lines = [quote.Lines[0] with { Allergens = QuoteHashTests.Sample.Lines[0].Allergens }, QuoteHashTests.Sample.Lines[1]], Fees = QuoteHashTests.Sample.Fees, Discounts = QuoteHashTests.Sample.Discounts };
+        var here = quote with { Note = "ring twice", Delivery = quote.Delivery with { Gift = QuoteHashTests.Sample.Delivery.Gift }, Lines = [quote.Lines[0] with { Allergens = QuoteHashTests.Sample.Lines[0].Allergens }, QuoteHashTests.Sample.Lines[1]], Fees = QuoteHashTests.Sample.Fees, Discounts = QuoteHashTests.Sample.Discounts };
         Store(shop, here, path);
 
         var refused = shop.Decide(asked).ShouldBeOfType<ConsentOutcome.Refused>();

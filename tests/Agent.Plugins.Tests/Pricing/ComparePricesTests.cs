@@ -228,5 +228,18 @@ public sealed class ComparePricesTests : IAsyncDisposable
         _shop.Read(tx => QuoteStore.Find(tx, "p1", comparison.Similar[0].Quote.Id)).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task A_gift_is_quoted_as_one_and_a_platform_that_would_show_its_price_is_passed_over()
+    {
+        await FillAsync();
+        await _shop.Basket.SetDelivery(gift: true, recipient: "Mei");
+        _beta.Tamper = q => q with { Delivery = q.Delivery with { Gift = null } };
+
+        var comparison = await CompareAsync();
+
+        comparison.Ranked.ShouldHaveSingleItem().Quote.ShouldSatisfyAllConditions(q => q.PlatformId.ShouldBe("alpha"), q => q.Delivery.Gift.ShouldBe(new GiftTo("Mei")));
+        comparison.Others.ShouldHaveSingleItem().Refusal.Code.ShouldBe(RefusalCode.Unavailable);
+    }
+
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 }

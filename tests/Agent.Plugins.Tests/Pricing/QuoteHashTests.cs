@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agent.Plugins.Baskets;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
@@ -27,7 +28,7 @@ public sealed class QuoteHashTests
             },
         ],
         Total = Yuan(28_00),
-        Delivery = new QuoteDelivery(false, "office", "Office", "1 Lake Road", VirtualTime.Noon.AddMinutes(20), VirtualTime.Noon.AddMinutes(30)),
+        Delivery = new QuoteDelivery(false, "office", "Office", "1 Lake Road", VirtualTime.Noon.AddMinutes(20), VirtualTime.Noon.AddMinutes(30)) { Gift = new GiftTo("Mei") },
         Note = "ring twice",
         Substitution = Substitution.Refund,
         ExpiresAt = VirtualTime.Noon.AddMinutes(5),
@@ -48,7 +49,7 @@ public sealed class QuoteHashTests
     [Fact]
     public void The_changes_reach_every_property()
     {
-        string[] expected = ["quote.Payee", "quote.Lines[0].Allergens.MayContain[0]", "quote.Lines[1].UnitPrice.Currency", "quote.Fees[1].Kind", "quote.Discounts[0].Funder", "quote.Discounts[0].How dropped", "quote.Discounts[0].How.Left.Minor", "quote.Discounts[0].Split.Fees[1].Minor", "quote.Discounts[0].Split dropped", "quote.Discounts[0].Methods[1]", "quote.Delivery.Until", "quote.Note", "quote.Note dropped", "quote.Substitution", "quote.ExpiresAt", "quote.Lines shortened"];
+        string[] expected = ["quote.Payee", "quote.Lines[0].Allergens.MayContain[0]", "quote.Lines[1].UnitPrice.Currency", "quote.Fees[1].Kind", "quote.Discounts[0].Funder", "quote.Discounts[0].How dropped", "quote.Discounts[0].How.Left.Minor", "quote.Discounts[0].Split.Fees[1].Minor", "quote.Discounts[0].Split dropped", "quote.Discounts[0].Methods[1]", "quote.Delivery.Until", "quote.Delivery.Gift dropped", "quote.Delivery.Gift.Recipient", "quote.Delivery.Gift.Recipient dropped", "quote.Note", "quote.Note dropped", "quote.Substitution", "quote.ExpiresAt", "quote.Lines shortened"];
 
         expected.Except(Variants.Of(Sample, "quote").Select(v => v.Path)).ShouldBeEmpty();
     }

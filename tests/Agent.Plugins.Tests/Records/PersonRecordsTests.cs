@@ -1,3 +1,4 @@
+using Agent.Plugins.Baskets;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
 using Agent.Plugins.People;
@@ -57,6 +58,25 @@ public sealed class PersonRecordsTests : IAsyncDisposable
         _shop.Balance(LedgerAccount.Unclaimed).Minor.ShouldBe(50_00 - 24_50);
         _shop.Read(tx => OrderStore.Find(tx, "demo", order.Id)).ShouldNotBeNull().Quote.Total.ShouldBe(order.Quote.Total);
         _shop.Read(tx => AddressBook.List(tx, "other")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_friend_who_was_sent_something_is_given_out_and_forgotten_too()
+    {
+        var quote = _shop.Offer("qt_1", gift: new GiftTo("Mei Lin"));
+        _shop.Write(tx =>
+        {
+            AddressBook.Save(tx, "demo", new Address("mei", new LocalizedText("Mei Lin", "Mei Lin", "Mei Lin"), "12 Lake Road", "z1") { Recipient = "Mei Lin" }, null);
+            BasketStore.Save(tx, "demo", "cnv_1", new Basket { Version = 1, StoreId = quote.StoreId, Lines = OrderedBasket.LinesOf(quote), Delivery = new Delivery("mei", false, null) { Gift = new GiftWish(true, "Mei Lin") } });
+            return true;
+        });
+        _shop.Pay(quote).ShouldBeOfType<ConsentOutcome.Paid>();
+        Arrive();
+        _shop.Read(tx => PersonRecords.Export(tx, "demo")).ToJsonString().ShouldContain("Mei Lin");
+
+        Erase(forfeit: true);
+
+        _shop.Read(tx => PersonRecords.Export(tx, "demo")).ToJsonString().ShouldNotContain("Mei Lin");
     }
 
     [Fact]

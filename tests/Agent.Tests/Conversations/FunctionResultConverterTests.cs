@@ -5,6 +5,7 @@ using Agent.Plugins.Baskets;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
+using Agent.Plugins.People;
 using Agent.Plugins.Pricing;
 using Agent.Plugins.Vouchers;
 
@@ -16,7 +17,7 @@ public sealed class FunctionResultConverterTests
     public static TheoryData<Type> Kinds =>
     [
         typeof(Refusal), typeof(MenuSearchResult), typeof(ItemDetails), typeof(StoreList), typeof(Comparison), typeof(BasketView), typeof(VoucherList), typeof(VoucherChoice),
-        typeof(PaymentAsked), typeof(CancellationAsked), typeof(WalletView), typeof(OrderList), typeof(OrderView), typeof(ProblemHandled),
+        typeof(PaymentAsked), typeof(CancellationAsked), typeof(WalletView), typeof(OrderList), typeof(OrderView), typeof(ProblemHandled), typeof(SharedOrder), typeof(AddressSaved),
     ];
 
     [Theory]

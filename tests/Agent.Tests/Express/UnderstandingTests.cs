@@ -39,6 +39,8 @@ internal static class Notation
         foreach (var wish in said.Wishes) parts.Add(Of(wish));
         if (said.Address is not null) parts.Add("to " + said.Address);
         if (said.Pickup) parts.Add("pickup");
+        if (said.Gift is { } gift) parts.Add(gift ? "gift" + (said.Recipient is { } friend ? " for " + friend : "") : "no gift");
+        if (said.NewAddress is { } address) parts.Add($"{(address.OfFriend ? "friend " : "")}{address.Label ?? "?"}: {address.Street ?? "?"}{(address.Send ? ", send" : "")}");
         if (said.Time is not null) parts.Add("at " + said.Time);
         if (said.Note is not null) parts.Add("note " + said.Note);
         if (said.MaxPriceMinor is { } most) parts.Add("below " + most);

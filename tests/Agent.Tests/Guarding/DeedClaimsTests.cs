@@ -88,7 +88,7 @@ public sealed class DeedClaimsTests
     [Fact]
     public void No_words_of_ours_claim_it_but_those_that_tell_of_orders()
     {
-        string[] told = ["track.", "problem.", "refusal.order_in_progress"];
+        string[] told = ["track.", "share.", "problem.", "refusal.order_in_progress"];
         foreach (var area in new[] { "express", "fallback" })
         {
             var words = WordBook.Load(Path.Combine(AppContext.BaseDirectory, "prompts"), area);

@@ -174,8 +174,8 @@ public sealed class PlannerTests
 
         var refusal = shop.Client.Results.Single().ShouldBeOfType<Refusal>();
         (refusal.Code, refusal.Subject).ShouldBe((RefusalCode.Unavailable, "search_menu"));
-        shop.Client.Requests[0].Options!.Tools!.Select(t => t.Name).ShouldBe(["update_basket", "view_basket", "set_delivery"]);
-        shop.Client.Requests[0].Options!.Dialogue().Functions.ShouldBe(["update_basket", "view_basket", "set_delivery"]);
+        shop.Client.Requests[0].Options!.Tools!.Select(t => t.Name).ShouldBe(["update_basket", "view_basket", "set_delivery", "save_address"]);
+        shop.Client.Requests[0].Options!.Dialogue().Functions.ShouldBe(["update_basket", "view_basket", "set_delivery", "save_address"]);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ internal sealed class FakePlatform(string id, long deliveryFee, TimeProvider clo
             Fees = [new Fee(FeeKind.Delivery, fee)],
             Discounts = [],
             Total = lines.Aggregate(fee, (sum, l) => sum + l.Total),
-            Delivery = new QuoteDelivery(request.Address is null, request.Address?.Id, request.Address?.Label.In(request.Language) ?? "", request.Address?.Street ?? Shop.Street, now.AddMinutes(25), now.AddMinutes(35)),
+            Delivery = new QuoteDelivery(request.Address is null, request.Address?.Id, request.Address?.Label.In(request.Language) ?? "", request.Address?.Street ?? Shop.Street, now.AddMinutes(25), now.AddMinutes(35)) { Gift = request.Gift },
             Substitution = Substitution.Refund,
             ExpiresAt = now.AddMinutes(10),
         };

@@ -1,3 +1,4 @@
+using Agent.Plugins.Baskets;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
 using Agent.Plugins.Payments;
@@ -103,7 +104,7 @@ public sealed class Shop : IAsyncDisposable
 
     /// <param name="minor">The total; what the lines make it where they are given.</param>
     /// <param name="lines">Prices and quantities; one unit of one line when left out.</param>
-    public Quote Offer(string id, long minor = 24_50, long off = 0, Funder funder = Funder.Campaign, TimeSpan? life = null, string personId = "demo", IReadOnlyList<(long Price, int Quantity)>? lines = null, string voucher = "WELCOME")
+    public Quote Offer(string id, long minor = 24_50, long off = 0, Funder funder = Funder.Campaign, TimeSpan? life = null, string personId = "demo", IReadOnlyList<(long Price, int Quantity)>? lines = null, string voucher = "WELCOME", GiftTo? gift = null)
     {
         var now = Clock.GetUtcNow();
         lines ??= [(minor + off - 300, 1)];
@@ -120,7 +121,7 @@ public sealed class Shop : IAsyncDisposable
             Fees = [new Fee(FeeKind.Delivery, Yuan(300))],
             Discounts = off == 0 ? [] : [new Discount(voucher, "Welcome", Yuan(off), funder)],
             Total = Yuan(lines.Sum(l => l.Price * l.Quantity) + 300 - off),
-            Delivery = new QuoteDelivery(false, "office", "Office", "1 Lake Road", now + TimeSpan.FromMinutes(20), now + TimeSpan.FromMinutes(30)),
+            Delivery = new QuoteDelivery(false, "office", "Office", "1 Lake Road", now + TimeSpan.FromMinutes(20), now + TimeSpan.FromMinutes(30)) { Gift = gift },
             Substitution = Substitution.Refund,
             ExpiresAt = now + (life ?? TimeSpan.FromMinutes(5)),
         };
