@@ -47,6 +47,15 @@ public sealed class ModelChatTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_prompt_that_is_not_there_is_told_where_no_model_would_read_it()
+    {
+        var run = await AgentProcess.RunAsync([], "--prompt", _folder.File("none.yaml"), "-m", "hello", "--db", _folder.File("agent.db"));
+
+        run.ExitCode.ShouldBe(ExitCode.Failed, run.ToString());
+        run.Errors.ShouldContain("none.yaml");
+    }
+
+    [Fact]
     public async Task A_broken_prompt_is_told_by_file_and_line()
     {
         var prompt = _folder.File("mine.yaml");
