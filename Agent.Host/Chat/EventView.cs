@@ -41,6 +41,9 @@ internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone,
                 EndText();
                 screen.ShowStatus(Words.SayOr("status." + tool.Function, Words["status.thinking"]));
                 break;
+            // Where it goes says nothing of what is in it: an empty basket is no news there.
+            case ToolFinished { Function: "set_delivery", Result: BasketView { Lines.Count: 0 } }:
+                break;
             case ToolFinished tool:
                 Show(tool.Result);
                 break;
