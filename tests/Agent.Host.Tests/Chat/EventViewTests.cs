@@ -48,6 +48,16 @@ public sealed class EventViewTests : IDisposable
     }
 
     [Fact]
+    public void Only_lines_that_were_shown_are_called_withdrawn()
+    {
+        Show(new TurnStarted("x", Language.English), new TextDiscarded(0, "unsourced_figure"), new TextDelta(1, 0, "I could not check that."));
+        _output.ToString().ShouldNotContain("withdrawn");
+
+        Show(new TurnStarted("x", Language.English), new TextDelta(0, 0, "It costs "), new TextDiscarded(0, "unsourced_figure"), new TextDelta(1, 0, "I could not check that."));
+        Count(_output.ToString(), "withdrawn").ShouldBe(1);
+    }
+
+    [Fact]
     public void An_empty_basket_is_drawn_where_it_was_emptied_and_not_where_only_its_address_was_set()
     {
         Show(new TurnStarted("x", Language.English), new ToolFinished("1", "set_delivery", BasketView0), new TextDelta(0, 0, "Which one?"));
