@@ -23,6 +23,8 @@ public sealed class ModelChatTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_model_orders_what_express_orders_and_the_trace_shows_how()
     {
+        File.WriteAllText(_folder.File("agent.json"), """{ "prices": { "scripted": { "input": 0.15, "output": 0.6 } } }""");
+
         var run = await RunAsync(_server.Endpoint, [Sentences.Order(Language.English), "yes"], "--trace");
 
         run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
@@ -30,6 +32,7 @@ public sealed class ModelChatTests : IAsyncLifetime, IDisposable
         _server.Requests.Count.ShouldBe(5);
         run.Errors.ShouldContain("invoke_agent shopping");
         run.Errors.ShouldContain("├─ chat scripted");
+        run.Errors.Split('\n')[0].ShouldEndWith(" USD");
         run.Errors.ShouldContain("execute_tool compare_prices");
         run.Errors.ShouldContain("prompt planner 1 ");
         ShouldHoldNoKey(run);
