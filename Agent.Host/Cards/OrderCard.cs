@@ -61,7 +61,7 @@ internal static class OrderCard
     private static string Late(OrderView order, int minutes, bool free, Words words)
     {
         var said = order.LateReason is { } reason
-            ? words.Say("news.late_because", ("minutes", words.Minutes(minutes)), ("at", words.Clock(order.ExpectedAt)), ("reason", PlainText.Line(reason)))
+            ? words.Say("news.late_because", ("minutes", words.Minutes(minutes)), ("at", words.Clock(order.ExpectedAt)), ("reason", PlainText.Line(reason).TrimEnd('.', '。')))
             : words.Say("news.late", ("minutes", words.Minutes(minutes)), ("at", words.Clock(order.ExpectedAt)));
         return $"{said} {words[free ? "news.late_free" : "news.late_next"]}";
     }

@@ -51,7 +51,7 @@ internal sealed class AgentHost : IAsyncDisposable
         var host = builder.Build();
         try
         {
-            if (options.Models.Endpoints.Count > 0) host.Services.GetRequiredService<PromptPreview>().Check();
+            if (options.Models.Endpoints.Count > 0 || options.PromptPath is not null) host.Services.GetRequiredService<PromptPreview>().Check();
             await DemoPerson.SeedAsync(host.Services, cancellationToken);
             await host.StartAsync(cancellationToken);
             return new AgentHost(host);

@@ -14,6 +14,7 @@ internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone,
     private TextFlow _text = new(int.MaxValue);
     private BasketView? _basket;
     private bool _apart;
+    private int _segment = -1;
 
     /// <summary>In the language of the last turn.</summary>
     public Words Words { get; private set; } = new(book, language, zone);
@@ -27,19 +28,24 @@ internal sealed class EventView(Screen screen, WordBook book, TimeZoneInfo zone,
             case TurnStarted started:
                 Speak(started.Language);
                 _text = new TextFlow(screen.LineWidth);
-                _apart = false;
+                (_apart, _segment) = (false, -1);
                 break;
             case TextDelta delta:
+                _segment = delta.Segment;
                 ShowBasket();
                 StandApart();
                 screen.Print(_text.Add(PlainText.Prose(delta.Text)));
                 break;
-            case TextDiscarded:
+            // What was kept back whole leaves no lines to speak of.
+            case TextDiscarded discarded when discarded.Segment == _segment:
                 Block(Words["discarded"], screen.Dim);
                 break;
             case ToolStarted tool:
                 EndText();
                 screen.ShowStatus(Words.SayOr("status." + tool.Function, Words["status.thinking"]));
+                break;
+            // Where it goes says nothing of what is in it: an empty basket is no news there.
+            case ToolFinished { Function: "set_delivery", Result: BasketView { Lines.Count: 0 } }:
                 break;
             case ToolFinished tool:
                 Show(tool.Result);

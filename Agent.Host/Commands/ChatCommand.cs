@@ -38,9 +38,18 @@ internal sealed class ChatCommand
     {
         foreach (var option in new Option[] { _message, _output, _noInput, _new, _language, _world, _model, _prompt, _trace }) command.Add(option);
         _worldOptions.AddTo(command);
+        command.Validators.Add(NotOfThisWorld);
     }
 
     public Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) => ChatProgram.RunAsync(Read(parsed));
+
+    /// <summary>The pace, the time and the faults of a world of its own are its process's; here they would do nothing, unsaid.</summary>
+    private void NotOfThisWorld(CommandResult result)
+    {
+        if (result.GetResult(_world) is not { Implicit: false }) return;
+        foreach (var option in new Option[] { _worldOptions.Speed, _worldOptions.Now, _worldOptions.Faults })
+            if (result.GetResult(option) is { Implicit: false }) result.AddError($"with --world, {option.Name} belongs to the world: give it to 'agent sandbox'.");
+    }
 
     private ChatOptions Read(ParseResult parsed) => new()
     {

@@ -9,6 +9,11 @@ namespace Agent.Host.Models;
 /// <summary><c>agent.json</c>: models in the order they are tried, prices by model, and budgets.</summary>
 internal sealed record ConfigurationFile
 {
+    /// <summary>In seconds: beyond it a turn has long ended.</summary>
+    private const int LongestFirstToken = 3600;
+
+    private const int MostRetries = 10;
+
     // Settable: a generated reader gives an init property that is left out null in place of what stands here.
     public IReadOnlyList<ConfiguredModel> Models { get; set; } = [];
 
@@ -29,16 +34,45 @@ internal sealed record ConfigurationFile
         try
         {
             using var file = File.OpenRead(path);
-            return JsonSerializer.Deserialize(file, ConfigurationJson.Default.ConfigurationFile) ?? new ConfigurationFile();
+            var configured = JsonSerializer.Deserialize(file, ConfigurationJson.Default.ConfigurationFile) ?? new ConfigurationFile();
+            return configured.Wrong() is { } wrong ? throw new ShopException("configuration_broken", $"{path}: {wrong}") { Subject = path } : configured;
         }
         catch (JsonException e)
         {
-            throw new ShopException("configuration_broken", string.Create(CultureInfo.InvariantCulture, $"{path}, line {(e.LineNumber ?? 0) + 1}: {e.Message.Split(" Path:")[0]}"), e) { Subject = path };
+            throw new ShopException("configuration_broken", string.Create(CultureInfo.InvariantCulture, $"{path}, line {(e.LineNumber ?? 0) + 1}: {Expected(e)}"), e) { Subject = path };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ShopException("configuration_broken", $"{path} cannot be read: {e.Message}", e) { Subject = path };
         }
+    }
+
+    /// <summary>What is well written and still cannot be; null where all can.</summary>
+    private string? Wrong()
+    {
+        if (Models is null || Prices is null || Budget is null) return "\"models\", \"prices\" and \"budget\" cannot be null; leave out what is not wanted.";
+        if (Models.Any(m => string.IsNullOrWhiteSpace(m?.Model))) return "each of \"models\" needs the name of its \"model\".";
+        foreach (var model in Models)
+        {
+            if (model.Url is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https"))) return $"\"url\" of the model '{model.Model}' is '{url.OriginalString}', which is not an address such as {ModelEndpoint.DefaultUrl}.";
+            if (model.RequestsPerMinute < 1 || model.TokensPerMinute < 1) return $"a minute's bound of the model '{model.Model}' must be at least 1.";
+            if (model.FirstTokenSeconds is < 1 or > LongestFirstToken) return string.Create(CultureInfo.InvariantCulture, $"\"first_token_seconds\" of the model '{model.Model}' must be between 1 and {LongestFirstToken}.");
+            if (model.Retries is < 0 or > MostRetries) return string.Create(CultureInfo.InvariantCulture, $"\"retries\" of the model '{model.Model}' must be between 0 and {MostRetries}.");
+        }
+
+        if (Prices.FirstOrDefault(p => p.Value is null || p.Value.Input < 0 || p.Value.Output < 0 || p.Value.CachedInput < 0) is { Key: { } priced }) return $"each of \"prices\" of '{priced}' must be 0 or more.";
+        return Budget is { ConversationTokens: < 0 } or { ConversationCost: < 0 } or { DayTokens: < 0 } or { DayCost: < 0 } ? "each bound of \"budget\" must be 0 or more; 0 asks no model." : null;
+    }
+
+    /// <summary>The reader's own words name types of this program, which say nothing to who wrote the file.</summary>
+    private static string Expected(JsonException e)
+    {
+        var said = e.Message.Split(" Path:")[0];
+        var at = e.Path is null or "$" ? "the file" : $"\"{e.Path.TrimStart('$', '.')}\"";
+        return said.Contains("could not be converted", StringComparison.Ordinal) ? $"{at} is not of the kind that it must be."
+            : said.Contains("could not be mapped", StringComparison.Ordinal) ? $"there is no setting {at}."
+            : said.Contains("missing required", StringComparison.Ordinal) ? $"{at} lacks {said[(said.LastIndexOf(':') + 1)..].Trim()}"
+            : said;
     }
 
     public ModelSettings ToSettings() => new()

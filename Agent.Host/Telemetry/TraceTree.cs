@@ -38,8 +38,8 @@ internal sealed class TraceTree : IDisposable
 
     private static void Draw(StringBuilder tree, Activity span, ILookup<ActivitySpanId, Activity> children, string first, string rest)
     {
-        tree.Append(first).Append(Line(span)).Append('\n');
         var below = children[span.SpanId].OrderBy(s => s.StartTimeUtc).ToArray();
+        tree.Append(first).Append(Line(span, below)).Append('\n');
         for (var i = 0; i < below.Length; i++)
         {
             var last = i == below.Length - 1;
@@ -47,15 +47,19 @@ internal sealed class TraceTree : IDisposable
         }
     }
 
-    private static string Line(Activity span)
+    private static string Line(Activity span, Activity[] below)
     {
         var line = new StringBuilder(span.DisplayName).Append(CultureInfo.InvariantCulture, $"  {span.Duration.TotalMilliseconds:0.0} ms");
         if (span.GetTagItem("agent.first_token_seconds") is double seconds) line.Append(CultureInfo.InvariantCulture, $", first token {seconds * 1000:0.0} ms");
         if (span.GetTagItem("gen_ai.usage.input_tokens") is long input) line.Append(CultureInfo.InvariantCulture, $", {input} → {span.GetTagItem("gen_ai.usage.output_tokens")} tokens");
         if (span.GetTagItem("gen_ai.usage.cache_read.input_tokens") is long and > 0 and var cached) line.Append(CultureInfo.InvariantCulture, $" ({cached} cached)");
-        if (span.GetTagItem("agent.cost_micros") is long and > 0 and var cost) line.Append(CultureInfo.InvariantCulture, $", {cost / 1_000_000m:0.000000} {span.GetTagItem("agent.cost_currency")}");
+        if (span.GetTagItem("agent.cost_micros") is long and > 0 and var cost && CurrencyOf(span, below) is { } currency) line.Append(CultureInfo.InvariantCulture, $", {cost / 1_000_000m:0.000000} {currency}");
         if (span.GetTagItem("agent.prompt.hash") is string hash) line.Append(CultureInfo.InvariantCulture, $", prompt {span.GetTagItem("agent.prompt.name")} {span.GetTagItem("agent.prompt.version")} {hash}");
         if (span.GetTagItem("error.type") is string error) line.Append(", ").Append(error);
         return line.ToString();
     }
+
+    /// <summary>Of a turn, its models'; null where they are paid in several, which have no sum.</summary>
+    private static string? CurrencyOf(Activity span, Activity[] below) =>
+        span.GetTagItem("agent.cost_currency") as string ?? (below.Select(s => s.GetTagItem("agent.cost_currency")).OfType<string>().Distinct(StringComparer.Ordinal).ToArray() is [var one] ? one : null);
 }

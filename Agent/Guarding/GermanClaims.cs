@@ -36,6 +36,7 @@ internal static partial class GermanClaims
         + @"|\b(?:ruf|rufe|rufen sie|kontaktiere|kontaktieren sie)\b (?:\w+ ){0,3}?(?:restaurant|laden|geschäft|anbieter|lieferdienst|händler)"
         + @"|\bdirekt (?:beim|bei dem|bei der|im|über das|über den|in dem) (?:[\w-]+ )?(?:restaurant|laden|anbieter|geschäft|händler|lieferdienst)\b[^,;.]{0,20}?(?:bestell|kauf|anruf|nachfrag)|\b(?:bestell|kauf)\w* (?:\w+ ){0,3}?direkt (?:beim|bei|im|über)\b"
         + @"|\b(?:bestell|bestelle|bestellen sie|kauf|kaufe|kaufen sie|bezahle|bezahlen sie|mach|erledige) (?:es |das |sie |den tee |dein essen |ihr essen )?(?:bitte |doch |besser |lieber )*(?:selbst|selber|woanders|anderswo)\b"
+        + @"|\b(?:musst|müssen|müsstest|müssten)\b(?![^,;.]{0,25}\bnicht)[^,;.]{0,25}?\b(?:selbst|selber|eigenständig)\b[^,;.]{0,20}?(?:machen|tun)\b"
         + @"|\b(?:musst|müssen|müsstest|müssten|solltest|sollten|kannst|können)\b[^,;.]{0,25}?\b(?:selbst|selber|eigenständig|woanders)\b[^,;.]{0,20}?(?:bestellen|kaufen|bezahlen|aufgeben|erledigen|vornehmen)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Elsewhere();

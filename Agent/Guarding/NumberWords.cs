@@ -19,7 +19,7 @@ internal static class NumberWords
     private static readonly string[] Zehner = ["", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"];
 
     /// <summary>What may stand right behind a number word and makes a figure of both, and the words that make one of an hour.</summary>
-    private static readonly string[] Units = ["yuan", "kuai", "rmb", "cny", "renminbi", "euro", "euros", "eur", "dollar", "dollars", "usd", "bucks", "pounds", "cent", "cents", "fen", "percent", "prozent", "price", "uhr", "clock", "preis"];
+    private static readonly string[] Units = ["yuan", "kuai", "rmb", "cny", "renminbi", "euro", "euros", "eur", "dollar", "dollars", "usd", "bucks", "pounds", "cent", "cents", "fen", "percent", "prozent", "price", "uhr", "clock", "am", "pm", "preis"];
     private static readonly string[] JoinWords = ["per", "off", "past", "to", "nach", "vor", "the"];
 
     // In small letters: comparing without case takes memory where a letter is not ASCII.

@@ -7,7 +7,7 @@ internal static partial class WordFigures
 {
     private static readonly HintedPattern Units = new(Unit(), "%", "yuan", "kuai", "rmb", "cny", "renminbi", "eur", "dollar", "usd", "bucks", "pounds", "cent", "fen", "prozent", "uhr", "clock");
     private static readonly HintedPattern Halves = new(Half(), "价價折", "price", "half off", "preis");
-    private static readonly HintedPattern SpokenTimes = new(SpokenTime(), "", "past", "quarter", "viertel", "halb");
+    private static readonly HintedPattern SpokenTimes = new(SpokenTime(), "", "past", "quarter", "viertel", "halb", "am", "pm");
     private static readonly HintedPattern ChineseAmounts = new(ChineseAmount(), "元圆块塊");
     private static readonly HintedPattern ChinesePercents = new(ChinesePercent(), "百");
     private static readonly HintedPattern ChineseOffs = new(ChineseOff(), "折");
@@ -60,6 +60,12 @@ internal static partial class WordFigures
     private static void AddSpoken(List<Figure> found, Match m)
     {
         if (NumberWords.ReadBefore(m.Groups["h"].Value, m.Groups["h"].Length, out _) is not { } hour || hour > 12) return;
+        if (m.Groups["part"] is { Success: true, Value: var part })
+        {
+            FigureScanner.Add(found, m, FigureKind.Time, FigureScanner.TimeOfDay((int)hour, 0, part, false, out _));
+            return;
+        }
+
         var minutes = (hour * 60) + m.Groups["to"].Value.ToLowerInvariant() switch
         {
             "half past" => 30,
@@ -87,7 +93,8 @@ internal static partial class WordFigures
     private static partial Regex Half();
 
     [GeneratedRegex(
-        NotAnExample + @"\b(?i:(?<to>half past|quarter past|quarter to|viertel nach|viertel vor|dreiviertel|halb)) (?<h>(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|eins))\b",
+        NotAnExample + @"\b(?i:(?<to>half past|quarter past|quarter to|viertel nach|viertel vor|dreiviertel|halb)) (?<h>(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|eins))\b"
+        + "|" + NotAnExample + @"\b(?i:(?<h>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](?<part>[ap]m))\b",
         RegexOptions.CultureInvariant)]
     private static partial Regex SpokenTime();
 

@@ -102,7 +102,7 @@ public sealed class PipedChatTests : IDisposable
         {
             var said = (await world.StandardOutput.ReadLineAsync())!;
             var url = said[said.LastIndexOf("http", StringComparison.Ordinal)..];
-            var run = await RunAsync([Sentences.Order(Language.English), "yes"], "--world", url);
+            var run = await AgentProcess.RunAsync([Sentences.Order(Language.English), "yes"], "--db", Database, "--world", url);
             run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
             run.Output.ShouldContain("delivered. Enjoy!");
         }

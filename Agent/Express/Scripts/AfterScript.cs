@@ -148,7 +148,7 @@ internal static class AfterScript
         if (order.MinutesLate is { } late)
         {
             turn.Say("track.late", ("minutes", late));
-            if (order.LateReason is { } reason) turn.Say("track.late_reason", ("reason", reason));
+            if (order.LateReason is { } reason) turn.Say("track.late_reason", ("reason", reason.TrimEnd('.', '。')));
         }
 
         if (order.Gone is { } gone) turn.Say("track.gone", ("items", Phrases.Units(order.Quote, gone, turn.Language)));

@@ -12,9 +12,9 @@ internal static class DeliveryScript
     public static async Task Run(ExpressTurn turn)
     {
         var answered = turn.Answers["address"];
-        if (turn.Utterance.Excluded is { } excluded && answered is null)
+        if (turn.Utterance.Excluded is { } excluded && answered is null && !turn.Utterance.Text.AsSpan().ContainsAny('?', '？'))
         {
-            // "No latte" takes it out of the basket where it is in it, and is otherwise a word to the store.
+            // "No latte" takes it out of the basket where it is in it, and is otherwise a word to the store. A question takes nothing out.
             var viewed = await turn.Call<BasketView>("view_basket");
             var wish = new Wish(WishKind.Remove, excluded, excluded, null, [], [], [], null, null);
             if (viewed.Ok && LineChanges.Named(viewed.Value, wish).Count > 0)

@@ -48,6 +48,39 @@ public sealed class EventViewTests : IDisposable
     }
 
     [Fact]
+    public void Only_lines_that_were_shown_are_called_withdrawn()
+    {
+        Show(new TurnStarted("x", Language.English), new TextDiscarded(0, "unsourced_figure"), new TextDelta(1, 0, "I could not check that."));
+        _output.ToString().ShouldNotContain("withdrawn");
+
+        Show(new TurnStarted("x", Language.English), new TextDelta(0, 0, "It costs "), new TextDiscarded(0, "unsourced_figure"), new TextDelta(1, 0, "I could not check that."));
+        Count(_output.ToString(), "withdrawn").ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_empty_basket_is_drawn_where_it_was_emptied_and_not_where_only_its_address_was_set()
+    {
+        Show(new TurnStarted("x", Language.English), new ToolFinished("1", "set_delivery", BasketView0), new TextDelta(0, 0, "Which one?"));
+        Count(_output.ToString(), "Basket").ShouldBe(0);
+
+        Show(new TurnStarted("x", Language.English), new ToolFinished("1", "update_basket", BasketView0), new TextDelta(0, 0, "It is empty now."));
+        Count(_output.ToString(), "Basket").ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_reason_that_is_a_sentence_ends_once()
+    {
+        foreach (var reason in new[] { "The courier is held up.", "rain" })
+        {
+            var late = Samples.Order(OrderState.PickedUp) with { MinutesLate = 15, LateReason = reason };
+            Show(new OrderChanged(late, OrderState.PickedUp) { What = OrderHappening.Late, FreeToCancel = true });
+        }
+
+        _output.ToString().ShouldContain(": The courier is held up. You can");
+        _output.ToString().ShouldContain(": rain. You can");
+    }
+
+    [Fact]
     public void Words_follow_the_language_of_the_turn()
     {
         Show(new TurnStarted("两杯奶茶", Language.Chinese), new ConsentRequested(Samples.PaymentAsked()));

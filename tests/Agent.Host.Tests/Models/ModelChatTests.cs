@@ -23,6 +23,8 @@ public sealed class ModelChatTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_model_orders_what_express_orders_and_the_trace_shows_how()
     {
+        File.WriteAllText(_folder.File("agent.json"), """{ "prices": { "scripted": { "input": 0.15, "output": 0.6 } } }""");
+
         var run = await RunAsync(_server.Endpoint, [Sentences.Order(Language.English), "yes"], "--trace");
 
         run.ExitCode.ShouldBe(ExitCode.Done, run.ToString());
@@ -30,6 +32,7 @@ public sealed class ModelChatTests : IAsyncLifetime, IDisposable
         _server.Requests.Count.ShouldBe(5);
         run.Errors.ShouldContain("invoke_agent shopping");
         run.Errors.ShouldContain("├─ chat scripted");
+        run.Errors.Split('\n')[0].ShouldEndWith(" USD");
         run.Errors.ShouldContain("execute_tool compare_prices");
         run.Errors.ShouldContain("prompt planner 1 ");
         ShouldHoldNoKey(run);
@@ -44,6 +47,15 @@ public sealed class ModelChatTests : IAsyncLifetime, IDisposable
         await RunAsync(_server.Endpoint, [Sentences.Order(Language.English)], "--prompt", prompt);
 
         _server.Requests[0].ReadBody().GetProperty("messages")[0].GetProperty("content").GetString().ShouldBe("Be brief.");
+    }
+
+    [Fact]
+    public async Task A_prompt_that_is_not_there_is_told_where_no_model_would_read_it()
+    {
+        var run = await AgentProcess.RunAsync([], "--prompt", _folder.File("none.yaml"), "-m", "hello", "--db", _folder.File("agent.db"));
+
+        run.ExitCode.ShouldBe(ExitCode.Failed, run.ToString());
+        run.Errors.ShouldContain("none.yaml");
     }
 
     [Fact]

@@ -134,6 +134,44 @@ public sealed class ModelConfigurationTests : IDisposable
         error.Message.ShouldContain(named);
     }
 
+    [Theory]
+    [InlineData("""{ "models": 3 }""")]
+    [InlineData("""{ "modles": [] }""")]
+    [InlineData("""{ "models": [{ "url": "http://127.0.0.1:1/v1" }] }""")]
+    [InlineData("[]")]
+    public void What_is_wrong_with_a_file_is_told_without_names_of_types(string text)
+    {
+        Write(text);
+
+        var error = Should.Throw<ShopException>(() => Read()).Message;
+
+        error.ShouldNotContain("Agent.Host");
+        error.ShouldNotContain("System.");
+        error.ShouldNotContain(".NET");
+    }
+
+    [Theory]
+    [InlineData("""{ "models": [{ "model": "a", "url": "nope" }] }""", "url")]
+    [InlineData("""{ "models": [{ "model": "a", "url": "ftp://x/v1" }] }""", "url")]
+    [InlineData("""{ "models": [{ "model": " " }] }""", "model")]
+    [InlineData("""{ "models": [null] }""", "model")]
+    [InlineData("""{ "models": null }""", "models")]
+    [InlineData("""{ "models": [{ "model": "a", "first_token_seconds": -1 }] }""", "first_token_seconds")]
+    [InlineData("""{ "models": [{ "model": "a", "tokens_per_minute": 0 }] }""", "a minute's bound")]
+    [InlineData("""{ "models": [{ "model": "a", "retries": -1 }] }""", "retries")]
+    [InlineData("""{ "prices": { "a": { "input": -1, "output": 1 } } }""", "prices")]
+    [InlineData("""{ "budget": { "day_cost": -5 } }""", "budget")]
+    public void A_value_that_cannot_be_is_told_at_the_start_and_fails_no_turn(string text, string named)
+    {
+        Write(text);
+
+        var error = Should.Throw<ShopException>(() => Read());
+
+        error.Code.ShouldBe("configuration_broken");
+        error.Message.ShouldStartWith(_folder.File("agent.json"));
+        error.Message.ShouldContain(named);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private ModelConfiguration Read(string? model = null) => ModelConfiguration.Read(new ChatOptions { DatabasePath = _folder.File("agent.db"), Model = model }, _environment.GetValueOrDefault);

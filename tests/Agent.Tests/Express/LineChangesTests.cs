@@ -20,6 +20,19 @@ public class LineChangesTests
         table.Changes[1].Choices.ShouldBe(["size.large", "ice.none", "sugar.full"]);
     }
 
+    [Theory]
+    [InlineData(Language.English, "is it free of ginger?", "Ginger Milk Tea")]
+    [InlineData(Language.Chinese, "不含姜吗？", "姜奶茶")]
+    [InlineData(Language.German, "Ist das frei von Ingwer?", "Ingwer Milchtee")]
+    public async Task A_question_about_what_is_in_it_takes_nothing_out(Language language, string said, string name)
+    {
+        var table = With(language, Table.Line("1", "ginger", name, 2));
+
+        await table.Say(said);
+
+        table.Calls.ShouldNotContain(c => c.Name == "update_basket");
+    }
+
     [Fact]
     public async Task Two_of_what_there_is_one_of_are_two_of_it()
     {
