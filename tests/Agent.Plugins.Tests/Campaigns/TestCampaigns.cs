@@ -32,6 +32,7 @@ internal static class TestCampaigns
             title: { en: A friend's tea, zh: 好友奶茶, de: Freundestee }
             free_order_up_to: "20.00"
             valid_until: "2026-02-28"
+            hours: ["10:30-05:00"]
           - id: thanks
             title: { en: Thank you, zh: 谢礼, de: Dankeschön }
             amount_off: "5.00"

@@ -1,6 +1,7 @@
 using Agent.Plugins.Campaigns;
 using Agent.Plugins.Payments;
 using Agent.Plugins.Tests.Campaigns;
+using Agent.Plugins.Tests.Vouchers;
 using Agent.Plugins.Vouchers;
 
 namespace Agent.Plugins.Tests.Friends;
@@ -26,6 +27,21 @@ public sealed class FriendsTests : IAsyncDisposable
         (await Of("ann").InviteFriend()).Value!.Left.ShouldBe(1);
         Purse("ann").Count.ShouldBe(1);
         _shop.Read(Ledger.Verify).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_friend_sends_is_good_any_time_until_its_end_but_not_at_breakfast()
+    {
+        await InvitesAsync("ann", "ben");
+        var voucher = _shop.Read(tx => VoucherPurse.List(tx, "ben")).Single();
+        bool At(int day, int hour, int minute)
+        {
+            var wanted = new DateTimeOffset(2026, 2, day, hour, minute, 0, TestCampaigns.Offset);
+            var subject = TestVouchers.Subject(0, ("milk_tea", 18)) with { At = VirtualTime.Noon, WantedAt = wanted };
+            return VoucherArithmetic.Check(voucher, subject, Language.English) is null;
+        }
+
+        (At(6, 12, 0), At(7, 4, 59), At(7, 5, 0), At(7, 10, 29), At(7, 10, 30), At(28, 23, 0)).ShouldBe((true, true, false, false, true, true));
     }
 
     [Fact]
