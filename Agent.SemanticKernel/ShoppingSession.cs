@@ -18,8 +18,6 @@ public sealed class ShoppingSession : IDisposable
     private readonly IdSource _ids;
     private readonly ILogger<ShoppingSession> _log;
 
-    private readonly ResultText _texts = new();
-
     // What changes something runs alone, whatever the planner does at once.
     private readonly SemaphoreSlim _alone = new(1, 1);
     private volatile ConsentAsked? _asked;
@@ -94,7 +92,7 @@ public sealed class ShoppingSession : IDisposable
         {
             var result = await RunAsync(function, arguments, cancellationToken);
             if (result is ConsentAsked asked) _asked = asked;
-            return _texts.Of(result, Language);
+            return ResultText.Of(result, Language);
         }
         finally
         {
