@@ -272,7 +272,7 @@ public sealed class ShoppingPluginsTests
         "menu-search_menu", "menu-get_item", "menu-list_stores",
         "price-compare_prices",
         "basket-update_basket", "basket-view_basket", "basket-set_delivery",
-        "voucher-list_vouchers", "voucher-apply_vouchers",
+        "voucher-list_vouchers", "voucher-apply_vouchers", "voucher-claim_voucher", "voucher-invite_friend", "voucher-request_transfer",
         "payment-request_payment", "payment-get_wallet",
         "order-list_orders", "order-track_order", "order-request_cancellation", "order-report_problem", "order-reorder",
     ];
