@@ -51,7 +51,7 @@ internal static class Explanation
     private static void Near(ExpressTurn turn, ComparedQuote first)
     {
         if (first.Near is not { } near || near.Missing > near.Off) return;
-        turn.SayText("\n" + turn.Word(near.Gain < near.Off ? "quote.near_gain" : "quote.near", ("missing", turn.Amount(near.Missing)), ("code", near.Code), ("off", turn.Amount(near.Off)), ("gain", turn.Amount(near.Gain))));
+        turn.SayText("\n" + turn.Word(near.Gain < near.Off ? "quote.near_gain" : "quote.near", ("missing", turn.Amount(near.Missing)), ("title", near.Title), ("off", turn.Amount(near.Off)), ("gain", turn.Amount(near.Gain))));
     }
 
     private static void Other(ExpressTurn turn, ComparedQuote other)
