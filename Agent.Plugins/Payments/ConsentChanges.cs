@@ -81,7 +81,8 @@ internal sealed class ConsentChanges
             if (before is null || after is null) continue;
             Text(ConsentField.Voucher, code, before.Title, after.Title);
             Text(ConsentField.VoucherFunder, before.Title, before.Funder.ToString(), after.Funder.ToString());
-            Text(ConsentField.VoucherReckoning, before.Title, Reckoned(before), Reckoned(after));
+            // Another amount is always worked out otherwise; that goes without saying.
+            if (before.Amount == after.Amount) Text(ConsentField.VoucherReckoning, before.Title, Reckoned(before), Reckoned(after));
             Text(ConsentField.VoucherMethods, before.Title, string.Join(", ", before.Methods), string.Join(", ", after.Methods));
         }
     }

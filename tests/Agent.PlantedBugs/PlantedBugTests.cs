@@ -16,7 +16,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     private static readonly Type[] Proofs =
     [
         typeof(MoneyTests), typeof(QuoteHashTests), typeof(ConsentsTests), typeof(PaymentLimitsTests), typeof(LedgerTests), typeof(CheckoutTests), typeof(PartCancellationTests), typeof(ProblemTests),
-        typeof(CampaignTests), typeof(FriendsTests), typeof(RaceTests), typeof(SimulationTests),
+        typeof(CampaignTests), typeof(FriendsTests), typeof(RaceTests), typeof(SweepTests), typeof(SimulationTests),
     ];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Plants");
