@@ -9,7 +9,9 @@ internal static class AddressReader
     public static NewAddress? Read(string text, List<Lexeme> lexemes, Language language)
     {
         var at = lexemes.FindIndex(l => l.Kind != ConceptKind.Filler);
-        if (at < 0 || lexemes[at].Kind != ConceptKind.Act) return null;
+        if (at < 0) return null;
+        // German puts the verb behind: "Meis Adresse hinzufügen: …".
+        if (lexemes[at].Kind != ConceptKind.Act) return IsKeptBehind(lexemes, at) ? ReadNamed(text, lexemes, at, language) : null;
         return lexemes[at].Value switch
         {
             "address_new" => ReadNew(text, lexemes, at + 1),
@@ -66,8 +68,9 @@ internal static class AddressReader
     /// <summary>"Add Mei's address: …", "save the gym address: …", 添加小美的地址：…</summary>
     private static NewAddress? ReadNamed(string text, List<Lexeme> lexemes, int at, Language language)
     {
-        var end = lexemes.FindIndex(at, l => l.Is(ConceptKind.Act, "address"));
-        if (end < 0 || lexemes.GetRange(at, end - at).Exists(l => l.Kind is not (ConceptKind.Word or ConceptKind.Filler or ConceptKind.Place or ConceptKind.Number) && !l.Is(ConceptKind.Relation, "whom"))) return null;
+        var end = lexemes.FindIndex(at, IsAddress);
+        if (end < 0) return ReadFriend(text, lexemes, at);
+        if (lexemes.GetRange(at, end - at).Exists(l => l.Kind is not (ConceptKind.Word or ConceptKind.Filler or ConceptKind.Place or ConceptKind.Number) && !l.Is(ConceptKind.Relation, "whom"))) return null;
         var rest = end + 1;
         while (rest < lexemes.Count && lexemes[rest].Kind == ConceptKind.Act && lexemes[rest].Value is "add" or "keep") rest++;
         var street = Rest(text, lexemes, rest);
@@ -80,6 +83,23 @@ internal static class AddressReader
         var place = lexemes.FindIndex(at, end - at, l => l.Kind == ConceptKind.Place);
         return new NewAddress(place < 0 ? null : lexemes[place].Text, street, false, false);
     }
+
+    /// <summary>"Add my friend Mei: 12 Lake Road". Null where it is not a name and a street with its number.</summary>
+    private static NewAddress? ReadFriend(string text, List<Lexeme> lexemes, int at)
+    {
+        var taken = Name(text, lexemes, at, out var name);
+        if (taken == 0 || at + taken >= lexemes.Count || !IsColon(lexemes[at + taken])) return null;
+        return Rest(text, lexemes, at + taken + 1) is { } street && street.AsSpan().ContainsAnyInRange('0', '9') ? new NewAddress(name, street, true, false) : null;
+    }
+
+    private static bool IsKeptBehind(List<Lexeme> lexemes, int at)
+    {
+        var address = lexemes.FindIndex(at, IsAddress);
+        if (address <= at) return false;
+        return lexemes[address].Value == "address_new" || (address + 1 < lexemes.Count && (lexemes[address + 1].Is(ConceptKind.Act, "add") || lexemes[address + 1].Is(ConceptKind.Act, "keep")));
+    }
+
+    private static bool IsAddress(Lexeme lexeme) => lexeme.Is(ConceptKind.Act, "address") || lexeme.Is(ConceptKind.Act, "address_new");
 
     /// <summary>Whose it is: Mei's, Meis, 小美的; null where the name is that of a place.</summary>
     private static string? Owner(string said, Language language, Lexeme last)
