@@ -62,11 +62,11 @@ public sealed class CampaignDesk
         var reference = string.Create(CultureInfo.InvariantCulture, $"campaign:{campaign.Id}:v{campaign.Version}");
         var more = campaign.Budget - (before?.Campaign.Budget ?? Money.Zero(campaign.Budget.Currency));
         Ledger.Post(tx, reference + ":budget", PostingKind.Budget, null, now, [new(funds, more), new(LedgerAccount.Sponsor, -more)]);
-        foreach (var wave in campaign.Waves)
+        // A wave that is left out, or gives something else now, gives its pot back.
+        foreach (var wave in campaign.Waves.Concat(before?.Campaign.Waves ?? []).DistinctBy(w => w.Id))
         {
-            if (wave.Gives is not Gift.ARedPacket packet) continue;
-            var pot = packet.Pot - (before?.Campaign.FindWave(wave.Id)?.Gives is Gift.ARedPacket old ? old.Pot : Money.Zero(packet.Pot.Currency));
-            Ledger.Post(tx, $"{reference}:{wave.Id}:pot", PostingKind.Promise, null, now, [new(funds, -pot), new(LedgerAccount.CampaignPromised(campaign.Id), pot)]);
+            var pot = PotOf(campaign, wave.Id, campaign.Budget.Currency) - PotOf(before?.Campaign, wave.Id, campaign.Budget.Currency);
+            if (!pot.IsZero) Ledger.Post(tx, $"{reference}:{wave.Id}:pot", PostingKind.Promise, null, now, [new(funds, -pot), new(LedgerAccount.CampaignPromised(campaign.Id), pot)]);
         }
 
         if (Ledger.Balance(tx, funds, campaign.Budget.Currency) is { Minor: < 0 } missing)
@@ -126,6 +126,8 @@ public sealed class CampaignDesk
         if (Ledger.Balance(tx, LedgerAccount.CampaignFunds(campaign.Id), campaign.Budget.Currency) is { Minor: < 0 } missing)
             throw Wrong("campaign_budget", campaign.Id, $"{revived.Count} vouchers of {wave.Id} would live again, and the budget lacks {Amount(-missing)} for them; start a version with a higher budget first");
     }
+
+    private static Money PotOf(Campaign? version, string waveId, string currency) => version?.FindWave(waveId)?.Gives is Gift.ARedPacket packet ? packet.Pot : Money.Zero(currency);
 
     private static StartedCampaign Find(ITransaction tx, string campaignId) =>
         CampaignStore.Find(tx, campaignId) ?? throw Wrong("campaign_unknown", campaignId, CampaignStore.List(tx) is { Count: > 0 } known ? $"it was never started here; there are {string.Join(", ", known.Select(c => c.Campaign.Id))}" : "no campaign was ever started here");

@@ -56,12 +56,13 @@ public sealed class VoucherGifts
         return new ConsentOutcome.Given(_links.To(token), found.Value.Title.In(turn.Language), found.Value.ValidUntil);
     }
 
-    /// <summary>A campaign's voucher that the person has, unused and not at its end. A platform's own is not ours to move.</summary>
+    /// <summary>A campaign's voucher that the person has, unused, not void and not at its end. A platform's own is not ours to move.</summary>
     private static Outcome<Voucher> Find(ITransaction tx, string personId, string code, TurnContext turn)
     {
         if (VoucherPurse.List(tx, personId).FirstOrDefault(v => string.Equals(v.Code, code, StringComparison.OrdinalIgnoreCase)) is not { } voucher) return RefusalCode.VoucherNotYours;
         var refusal = new Refusal(RefusalCode.VoucherUsed) { Subject = voucher.Title.In(turn.Language) };
         if (VoucherUses.InUse(tx, personId).Contains(voucher.Code)) return refusal;
+        if (voucher.Voided is not null) return refusal with { Code = RefusalCode.VoucherVoided };
         if (voucher.ValidUntil <= turn.Now) return refusal with { Code = RefusalCode.VoucherNotUsable, At = voucher.ValidUntil };
         return voucher;
     }

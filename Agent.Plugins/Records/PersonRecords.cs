@@ -54,6 +54,9 @@ public static class PersonRecords
             tx.Execute("DELETE FROM issued_vouchers WHERE code = $1", voucher);
         }
 
+        // A voucher that was on its way is gone with its giver: the link leads nowhere.
+        tx.Execute("DELETE FROM voucher_gifts WHERE giver_id = $1 AND taker_id IS NULL", personId);
+
         // The question as it was read has the address in it; its hash still says what was agreed to.
         tx.Execute("UPDATE consents SET subject = '' WHERE person_id = $1", personId);
         foreach (var table in Deleted) tx.Execute($"DELETE FROM {table} WHERE person_id = $1", personId);

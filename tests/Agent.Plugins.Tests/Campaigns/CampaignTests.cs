@@ -171,6 +171,22 @@ public sealed class CampaignTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_pot_that_nobody_drew_from_comes_back_with_its_wave_left_out_or_changed()
+    {
+        await StartAsync();
+        Balance(LedgerAccount.CampaignPromised("spring")).ShouldBe(200_00);
+        var without = TestCampaigns.Spring.Split("  - id: packets")[0] + "  - id: friend" + TestCampaigns.Spring.Split("  - id: friend")[1];
+        await StartAsync(without.Replace("version: 1", "version: 2", StringComparison.Ordinal));
+        (Balance(LedgerAccount.CampaignFunds("spring")), Balance(LedgerAccount.CampaignPromised("spring"))).ShouldBe((1000_00, 0));
+
+        await StartAsync(TestCampaigns.Spring.Replace("version: 1", "version: 3", StringComparison.Ordinal));
+        await StartAsync(TestCampaigns.Spring.Replace("version: 1", "version: 4", StringComparison.Ordinal).Replace("red_packets: { pot: \"200.00\", pieces: 10, most: \"40.00\", prizes: [{ amount: \"88.00\", pieces: 1 }] }", "amount_off: \"3.00\"\n    valid_days: 7", StringComparison.Ordinal));
+
+        (Balance(LedgerAccount.CampaignFunds("spring")), Balance(LedgerAccount.CampaignPromised("spring"))).ShouldBe((1000_00, 0));
+        _shop.Read(Ledger.Verify).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Two_campaigns_never_share_a_code()
     {
         await StartAsync();

@@ -1,5 +1,6 @@
 using Agent.Plugins.Campaigns;
 using Agent.Plugins.Payments;
+using Agent.Plugins.Records;
 using Agent.Plugins.Tests.Campaigns;
 using Agent.Plugins.Tests.Vouchers;
 using Agent.Plugins.Vouchers;
@@ -102,6 +103,27 @@ public sealed class FriendsTests : IAsyncDisposable
 
         Purse("ann").ShouldBe(["Free milk tea"]);
         (await Of("ben").ClaimVoucher(given.Link)).Refusal!.Code.ShouldBe(RefusalCode.GiftTaken);
+    }
+
+    [Fact]
+    public async Task The_link_of_a_giver_who_was_erased_leads_nowhere()
+    {
+        var code = (await Of("ann").ClaimVoucher("MILKTEA")).Value!.Code!;
+        var given = (await DecideAsync("ann", (await Of("ann").RequestTransfer(code)).Value!.Consent.Id)).ShouldBeOfType<ConsentOutcome.Given>();
+        _shop.Write(tx => PersonRecords.Erase(tx, "ann", forfeit: true, new SeededIds(9), _shop.Clock.GetUtcNow()));
+
+        (await Of("ben").ClaimVoucher(given.Link)).Refusal!.Code.ShouldBe(RefusalCode.LinkUnknown);
+
+        _shop.Read(Ledger.Verify).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_void_one_is_not_given()
+    {
+        var code = (await Of("ann").ClaimVoucher("MILKTEA")).Value!.Code!;
+        _shop.Write(tx => VoucherPurse.Void(tx, code, VoidReason.Withdrawn, _shop.Clock.GetUtcNow()));
+
+        (await Of("ann").RequestTransfer(code)).Refusal!.Code.ShouldBe(RefusalCode.VoucherVoided);
     }
 
     [Fact]
