@@ -1,4 +1,5 @@
 using Agent.Plugins.Baskets;
+using Agent.Plugins.Campaigns;
 using Agent.Plugins.Friends;
 using Agent.Plugins.Menu;
 using Agent.Plugins.Orders;
@@ -18,6 +19,6 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddShoppingPlugins(this IServiceCollection services)
     {
         services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        return services.AddMenu().AddBaskets().AddPricing().AddVouchers().AddCampaignsAndFriends().AddPayments().AddOrders();
+        return services.AddMenu().AddBaskets().AddPricing().AddVouchers().AddCampaigns().AddFriends().AddPayments().AddOrders();
     }
 }

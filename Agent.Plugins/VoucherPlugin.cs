@@ -49,7 +49,7 @@ public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms,
             if (held.Free.FirstOrDefault(Is) is { } voucher) chosen.Add(voucher);
             else if (held.InUse.FirstOrDefault(Is) is { } used) return new Refusal(RefusalCode.VoucherUsed) { Subject = used.Title.In(turn.Language) };
             else if (Gone(held, Is) is { } gone) return gone;
-            else if (held.Unreachable.Count == 0) return await GuessAsync(code, cancellationToken);
+            else if (held.Unreachable.Count == 0) return await database.WriteAsync(tx => Guess<VoucherChoice>(tx, () => Unknown(code)), cancellationToken);
             else return new Refusal(RefusalCode.Unavailable) { Platform = held.Unreachable[0].Name };
         }
 
@@ -59,7 +59,7 @@ public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms,
 
     [Description("Claims what a campaign's code or a friend's link gives: a voucher, or cash into the wallet.")]
     public async Task<Outcome<Claimed>> ClaimVoucher([Description("The code or the link, as the person gave it.")] string code, CancellationToken cancellationToken = default) =>
-        await database.WriteAsync(tx => Claim(tx, ShopLinks.Read(Shown.Clean(code))), cancellationToken);
+        await database.WriteAsync(tx => Guess(tx, () => Find(tx, ShopLinks.Read(Shown.Clean(code)))), cancellationToken);
 
     [Description("The person's link for friends: what a friend gets by it, and what the person gets for each.")]
     public async Task<Outcome<Invitation>> InviteFriend(CancellationToken cancellationToken = default) =>
@@ -69,13 +69,15 @@ public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms,
     public async Task<Outcome<TransferAsked>> RequestTransfer([Description("Code of one of the person's vouchers.")] string code, CancellationToken cancellationToken = default) =>
         await database.WriteAsync(tx => VoucherGifts.Ask(tx, turn, Shown.Clean(code)), cancellationToken);
 
-    private Outcome<Claimed> Claim(ITransaction tx, string code)
+    /// <summary>The same answer for a code that nobody has and for one that somebody else has, and the same after too many of either.</summary>
+    private Outcome<T> Guess<T>(ITransaction tx, Func<Outcome<T>> find)
+        where T : class
     {
         // Before anything is looked for: after too many wrong ones a right one must not be told apart.
         if (VoucherGuesses.Check(tx, turn.PersonId, turn.Now) is { } tooMany) return tooMany;
-        var claimed = Find(tx, code);
-        if (claimed.Refusal?.Code is RefusalCode.VoucherUnknown or RefusalCode.LinkUnknown) VoucherGuesses.Note(tx, turn.PersonId, turn.Now);
-        return claimed;
+        var found = find();
+        if (found.Refusal?.Code is RefusalCode.VoucherUnknown or RefusalCode.LinkUnknown) VoucherGuesses.Note(tx, turn.PersonId, turn.Now);
+        return found;
     }
 
     private Outcome<Claimed> Find(ITransaction tx, string code)
@@ -83,8 +85,10 @@ public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms,
         if (code.StartsWith(ShopLinks.Invite, StringComparison.OrdinalIgnoreCase)) return InviteBook.Open(tx, turn, code.ToLowerInvariant());
         if (code.StartsWith(ShopLinks.VoucherGift, StringComparison.OrdinalIgnoreCase)) return VoucherGifts.Take(tx, turn, code.ToLowerInvariant());
         if (CampaignStore.FindByCode(tx, code) is { } started) return CampaignClaims.ByCode(tx, turn.Ids, turn.PersonId, started, turn.Language, turn.Now);
-        return new Refusal(RefusalCode.VoucherUnknown) { Subject = Shown.Cut(code) };
+        return Unknown(code);
     }
+
+    private static Refusal Unknown(string code) => new(RefusalCode.VoucherUnknown) { Subject = Shown.Cut(code) };
 
     private static Voucher? FirstThatCannotJoin(List<Voucher> chosen) => chosen.Where((v, i) => chosen.Take(i).Any(other =>
         (v.PlatformId is null || other.PlatformId is null || v.PlatformId == other.PlatformId)
@@ -97,17 +101,6 @@ public sealed class VoucherPlugin(TurnContext turn, PlatformDirectory platforms,
         if (held.Past.FirstOrDefault(which) is not { } past) return null;
         return new Refusal(past.Voided is null ? RefusalCode.VoucherNotUsable : RefusalCode.VoucherVoided) { Subject = past.Title.In(turn.Language), At = past.Voided is null ? past.ValidUntil : null };
     }
-
-    /// <summary>The same answer for a code that nobody has and for one that somebody else has, and the same after too many of either.</summary>
-    private Task<Outcome<VoucherChoice>> GuessAsync(string code, CancellationToken cancellationToken) =>
-        database.WriteAsync<Outcome<VoucherChoice>>(
-            tx =>
-            {
-                if (VoucherGuesses.Check(tx, turn.PersonId, turn.Now) is { } tooMany) return tooMany;
-                VoucherGuesses.Note(tx, turn.PersonId, turn.Now);
-                return new Refusal(RefusalCode.VoucherUnknown) { Subject = Shown.Cut(code) };
-            },
-            cancellationToken);
 
     private string? PlatformName(Voucher voucher) => voucher.PlatformId is { } id ? platforms.Find(id)?.Info.Name : null;
 

@@ -66,13 +66,10 @@ internal static class CampaignCommand
 
     /// <summary>One that needs the agent's database, and its clock: a campaign runs on the world's time.</summary>
     private static Command MakeOpen(string name, string description, IReadOnlyList<Symbol> takes, Func<ParseResult, CampaignDesk, CancellationToken, Task> act) =>
-        Make(name, description, takes, async (parsed, database, cancellation) =>
-        {
-            var options = new ChatOptions { DatabasePath = database ?? DataFolder.DefaultDatabase };
-            using var log = new ErrorLog(options.LogPath);
-            await using var host = await AgentHost.OpenAsync(options, log, cancellation);
-            await act(parsed, host.Services.GetRequiredService<CampaignDesk>(), cancellation);
-        });
+        Make(name, description, takes, (parsed, database, cancellation) => CommandRun.WithAgentAsync(
+            new ChatOptions { DatabasePath = database ?? DataFolder.DefaultDatabase },
+            host => act(parsed, host.Services.GetRequiredService<CampaignDesk>(), cancellation),
+            cancellation));
 
     private static Campaign Read(string path)
     {

@@ -19,4 +19,12 @@ internal static class CommandRun
             return ExitCode.Of(e);
         }
     }
+
+    /// <summary>Opens the agent and its world, for commands that need more than the database: its clock, its services.</summary>
+    public static async Task WithAgentAsync(ChatOptions options, Func<AgentHost, Task> act, CancellationToken cancellationToken)
+    {
+        using var log = new ErrorLog(options.LogPath);
+        await using var host = await AgentHost.OpenAsync(options, log, cancellationToken);
+        await act(host);
+    }
 }

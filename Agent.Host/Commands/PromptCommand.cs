@@ -21,10 +21,14 @@ internal static class PromptCommand
 
     private static Task<int> RunAsync(string text, ChatOptions options, CancellationToken cancellationToken) => CommandRun.RunAsync(async () =>
     {
-        using var log = new ErrorLog(options.LogPath);
         var models = ModelConfiguration.Read(options, _ => null).Settings;
-        await using var host = await AgentHost.OpenAsync(options with { Models = models }, log, cancellationToken);
-        var latest = await host.Agent.LatestConversationAsync(AgentHost.PersonId, cancellationToken);
-        Console.Out.WriteLine(await host.Services.GetRequiredService<PromptPreview>().ShowAsync(AgentHost.PersonId, latest, text, cancellationToken));
+        await CommandRun.WithAgentAsync(
+            options with { Models = models },
+            async host =>
+            {
+                var latest = await host.Agent.LatestConversationAsync(AgentHost.PersonId, cancellationToken);
+                Console.Out.WriteLine(await host.Services.GetRequiredService<PromptPreview>().ShowAsync(AgentHost.PersonId, latest, text, cancellationToken));
+            },
+            cancellationToken);
     });
 }

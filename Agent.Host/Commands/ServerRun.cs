@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using Agent.Host.Chat;
-using Agent.Plugins;
 
 namespace Agent.Host.Commands;
 
@@ -14,16 +12,7 @@ internal static class ServerRun
         using var stop = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        try
-        {
-            await serve(stop.Token);
-            return ExitCode.Done;
-        }
-        catch (ShopException e)
-        {
-            await Console.Error.WriteLineAsync($"agent: {e.Message}");
-            return ExitCode.Of(e);
-        }
+        return await CommandRun.RunAsync(() => serve(stop.Token));
 
         void Stop(PosixSignalContext context)
         {

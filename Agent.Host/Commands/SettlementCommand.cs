@@ -24,7 +24,7 @@ internal static class SettlementCommand
         output.AcceptOnlyFromAmong("text", "json");
         var language = new Option<string?>("--lang") { Description = "Language of the table; without it, the system's.", HelpName = "en|zh|de" };
         language.AcceptOnlyFromAmong([.. Languages.Tags]);
-        var database = new WorldOptions().Database;
+        var database = Books.DatabaseOption();
         var command = new Command("settlement", "What each store sold through each platform, who bears its discounts, what was refunded, and what is owed.") { store, from, to, output, language, database };
         command.SetAction((parsed, cancellation) =>
         {
@@ -32,7 +32,7 @@ internal static class SettlementCommand
             return last < first
                 ? MisusedAsync("--to is before --from; give the later day there.")
                 : RunAsync(
-                    parsed.GetValue(database) ?? DataFolder.DefaultDatabase,
+                    parsed.GetValue(database),
                     tx => Settlements.Of(tx, only, StartOf(first), StartOf(last?.AddDays(1))),
                     parsed.GetValue(output) == "json" ? null : Languages.Find(parsed.GetValue(language)) ?? Languages.OfSystem,
                     cancellation);
@@ -41,22 +41,12 @@ internal static class SettlementCommand
     }
 
     /// <param name="language">Of the table; null for JSON.</param>
-    private static async Task<int> RunAsync(string path, Func<ITransaction, IReadOnlyList<Settlement>> read, Language? language, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(string? path, Func<ITransaction, IReadOnlyList<Settlement>> read, Language? language, CancellationToken cancellationToken) => Books.RunAsync(path, async books =>
     {
-        try
-        {
-            await using var database = SqliteDatabase.Open(path);
-            var statements = await database.ReadAsync(read, cancellationToken);
-            if (language is { } of) Console.Out.Write(SettlementTable.Draw(statements, new Words(WordBook.Load(ChatProgram.PromptsFolder, "console"), of, SandboxClock.City)));
-            else Console.Out.WriteLine(JsonSerializer.Serialize(statements, PluginsJson.Relaxed.IReadOnlyListSettlement));
-            return ExitCode.Done;
-        }
-        catch (ShopException e)
-        {
-            await Console.Error.WriteLineAsync($"agent: {e.Message}");
-            return ExitCode.Failed;
-        }
-    }
+        var statements = await books.ReadAsync(read, cancellationToken);
+        if (language is { } of) Console.Out.Write(SettlementTable.Draw(statements, new Words(WordBook.Load(ChatProgram.PromptsFolder, "console"), of, SandboxClock.City)));
+        else Console.Out.WriteLine(JsonSerializer.Serialize(statements, PluginsJson.Relaxed.IReadOnlyListSettlement));
+    });
 
     private static async Task<int> MisusedAsync(string message)
     {

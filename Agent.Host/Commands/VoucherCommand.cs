@@ -30,26 +30,14 @@ internal static class VoucherCommand
 
     private static string NameOf(VoidReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
 
-    private static async Task<int> VoidAsync(ChatOptions options, string code, VoidReason reason, CancellationToken cancellationToken)
-    {
-        using var log = new ErrorLog(options.LogPath);
-        try
+    private static Task<int> VoidAsync(ChatOptions options, string code, VoidReason reason, CancellationToken cancellationToken) => CommandRun.RunAsync(() => CommandRun.WithAgentAsync(
+        options,
+        async host =>
         {
-            await using var host = await AgentHost.OpenAsync(options, log, cancellationToken);
             var now = host.Clock.GetUtcNow();
-            if (await host.Services.GetRequiredService<IDatabase>().WriteAsync(tx => VoucherPurse.Void(tx, code, reason, now), cancellationToken))
-            {
-                Console.Out.WriteLine($"{code} is void.");
-                return ExitCode.Done;
-            }
-
-            await Console.Error.WriteLineAsync($"agent: {code} was never issued, or is void already. Codes are written as they were issued, capitals included.");
-            return ExitCode.Failed;
-        }
-        catch (ShopException e)
-        {
-            await Console.Error.WriteLineAsync($"agent: {e.Message}");
-            return ExitCode.Failed;
-        }
-    }
+            if (!await host.Services.GetRequiredService<IDatabase>().WriteAsync(tx => VoucherPurse.Void(tx, code, reason, now), cancellationToken))
+                throw new ShopException("voucher_unknown", $"{code} was never issued, or is void already. Codes are written as they were issued, capitals included.") { Subject = code };
+            Console.Out.WriteLine($"{code} is void.");
+        },
+        cancellationToken));
 }

@@ -1,4 +1,3 @@
-using Agent.Plugins.Campaigns;
 using Agent.Plugins.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -7,10 +6,9 @@ namespace Agent.Plugins.Friends;
 
 internal static class FriendsServices
 {
-    public static IServiceCollection AddCampaignsAndFriends(this IServiceCollection services)
+    public static IServiceCollection AddFriends(this IServiceCollection services)
     {
         services.TryAddSingleton<ShopLinks>();
-        services.TryAddSingleton(s => new CampaignDesk(s.GetRequiredService<IDatabase>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IdSource>()));
         services.TryAddSingleton(s => new VoucherGifts(s.GetRequiredService<IDatabase>(), s.GetRequiredService<ShopLinks>()));
         return services;
     }

@@ -1,18 +1,28 @@
 namespace Agent.Plugins.Vouchers;
 
 /// <summary>A usable voucher as the search sees it; what does not depend on the rest of the stack is reckoned once.</summary>
-internal sealed class StackCandidate(Voucher voucher, VoucherSubject subject)
+internal sealed class StackCandidate
 {
-    public Voucher Voucher { get; } = voucher;
+    public StackCandidate(Voucher voucher, VoucherSubject subject)
+    {
+        Voucher = voucher;
+        Terms = voucher.Terms!;
+        Claim = VoucherClaim.Of(Terms, subject);
+        Rank = VoucherArithmetic.Rank(Terms);
+        IsWorthKeeping = StackRank.IsWorthKeeping(voucher);
+        Alone = new VoucherTally(subject).Take(Claim);
+    }
 
-    public VoucherTerms Terms { get; } = voucher.Terms!;
+    public Voucher Voucher { get; }
 
-    public VoucherClaim Claim { get; } = VoucherClaim.Of(voucher.Terms!, subject);
+    public VoucherTerms Terms { get; }
 
-    public int Rank { get; } = VoucherArithmetic.Rank(voucher.Terms);
+    public VoucherClaim Claim { get; }
 
-    public bool IsWorthKeeping { get; } = StackRank.IsWorthKeeping(voucher);
+    public int Rank { get; }
+
+    public bool IsWorthKeeping { get; }
 
     /// <summary>What it takes off alone; in a stack it never takes more.</summary>
-    public long Alone { get; } = new VoucherTally(subject).Take(VoucherClaim.Of(voucher.Terms!, subject));
+    public long Alone { get; }
 }

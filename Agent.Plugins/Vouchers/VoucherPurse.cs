@@ -76,7 +76,7 @@ public static class VoucherPurse
             waveId,
             until);
 
-    private const string SelectIssued = "SELECT v.code, v.person_id, v.campaign_id, v.worth_minor, v.spent_minor, v.promised, v.given_away FROM issued_vouchers v ";
+    private const string SelectIssued = "SELECT v.code, v.campaign_id, v.worth_minor, v.spent_minor, v.promised FROM issued_vouchers v ";
 
     private static Voucher ReadVoucher(Row row)
     {
@@ -85,10 +85,10 @@ public static class VoucherPurse
         return row.IsNull(2) ? voucher : voucher with { Voided = new VoucherVoid(row.Time(2), Enum.Parse<VoidReason>(row.Text(3))) };
     }
 
-    private static IssuedVoucher ReadIssued(Row row) => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.Number(3), row.Number(4), row.Flag(5), row.Flag(6));
+    private static IssuedVoucher ReadIssued(Row row) => new(row.Text(0), row.TextOrNull(1), row.Number(2), row.Number(3), row.Flag(4));
 }
 
 /// <param name="WorthMinor">The most that it takes off.</param>
 /// <param name="SpentMinor">What it took off the order that it was used for.</param>
 /// <param name="Promised">Its worth, less what is spent, is still set aside.</param>
-internal sealed record IssuedVoucher(string Code, string PersonId, string? CampaignId, long WorthMinor, long SpentMinor, bool Promised, bool GivenAway);
+internal sealed record IssuedVoucher(string Code, string? CampaignId, long WorthMinor, long SpentMinor, bool Promised);

@@ -53,6 +53,15 @@ public sealed class SettlementCommandTests : IDisposable
         run.Errors.ShouldContain("--to is before --from");
     }
 
+    [Fact]
+    public async Task A_database_that_is_not_there_is_told_and_not_made()
+    {
+        var run = await RunAsync();
+        run.ExitCode.ShouldBe(ExitCode.Failed, run.ToString());
+        run.Errors.ShouldContain("There is no database");
+        File.Exists(Database).ShouldBeFalse();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Task<AgentRun> RunAsync(params string[] arguments) => AgentProcess.RunAsync([], ["settlement", "--db", Database, .. arguments]);

@@ -48,7 +48,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     }
 
     [Xunit.Fact]
-    public void No_assembly_that_ships_has_the_switch()
+    public void No_source_that_ships_has_the_switch()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "Agent.sln"))) root = root.Parent;

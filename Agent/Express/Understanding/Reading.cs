@@ -13,10 +13,9 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
     private readonly HashSet<string> _acts = new(StringComparer.Ordinal);
     private readonly List<string> _dietary = [];
     private Preference? _prefer;
-    private string? _address, _time, _note, _category, _method, _topic, _excluded, _recipient;
+    private readonly DestinationReading _destination = new(text, lexemes);
+    private string? _time, _note, _category, _method, _topic, _excluded;
     private bool _pickup, _yes, _no, _not, _words, _partly, _swapped;
-    private bool? _gift;
-    private NewAddress? _newAddress;
     private long? _maxPrice;
     private Language? _speak;
 
@@ -33,14 +32,14 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
         if (_wishes.Kinds.Length == 0 && PlainAnswer.Read(text) is { } plain) (_yes, _no) = (_yes || plain, _no || !plain);
         return new()
         {
-            Intent = IntentReader.Of(_acts, _wishes.Kinds, lexemes, new(_wishes.HasItems, _partly || _wishes.HasCount, _wishes.HasOptions, _wishes.ForWhom, _maxPrice is not null || _dietary.Count > 0 || (_category is not null && !_words), _address is not null || _pickup || _time is not null || _note is not null || _gift is not null, _prefer is not null, _wishes.Ordinal is not null, _yes, _no, _speak is not null, _method is not null, text.AsSpan().ContainsAny('?', '？'), _gift is not null, _newAddress is not null)),
+            Intent = IntentReader.Of(_acts, _wishes.Kinds, lexemes, new(_wishes.HasItems, _partly || _wishes.HasCount, _wishes.HasOptions, _wishes.ForWhom, _maxPrice is not null || _dietary.Count > 0 || (_category is not null && !_words), _destination.IsSaid || _pickup || _time is not null || _note is not null, _prefer is not null, _wishes.Ordinal is not null, _yes, _no, _speak is not null, _method is not null, text.AsSpan().ContainsAny('?', '？'), _destination.Gift is not null, _destination.NewAddress is not null)),
             Wishes = _wishes.Build(),
             Prefer = _prefer,
-            Address = _address,
+            Address = _destination.Address,
             Pickup = _pickup,
-            Gift = _gift,
-            Recipient = _recipient,
-            NewAddress = _newAddress,
+            Gift = _destination.Gift,
+            Recipient = _destination.Recipient,
+            NewAddress = _destination.NewAddress,
             Time = _time,
             Note = _note,
             MaxPriceMinor = _maxPrice,
@@ -116,12 +115,9 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
                 _prefer = lexeme.Value switch { "fastest" => Preference.Fastest, "best_rated" => Preference.BestRated, _ => Preference.Cheapest };
                 break;
             case ConceptKind.Gift:
-                return Gift(at);
-            case ConceptKind.Place when _recipient is not null && at > 0 && lexemes[at - 1].End == lexeme.Start && Folding.IsCjk(lexeme.Text[0]):
-                // 送给小美家: the home of who was just named.
-                break;
+                return _destination.TakeGift(at);
             case ConceptKind.Place:
-                _address = lexeme.Value;
+                _destination.TakePlace(at);
                 break;
             case ConceptKind.Relation:
                 return Relation(at);
@@ -262,7 +258,7 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
                 Wish.ForWhom = true;
                 break;
             case "to":
-                return Address(at);
+                return _destination.TakeAddress(at, Wish.HasWords);
             case "for" when Wish.HasWords || Wish.Quantity is not null:
                 var whom = Beneficiary(at + 1);
                 Wish.ForWhom |= whom > 0;
@@ -276,47 +272,6 @@ internal sealed class Reading(string text, List<Lexeme> lexemes, DateTimeOffset 
     {
         while (at < lexemes.Count && lexemes[at].Kind is not (ConceptKind.And or ConceptKind.Stop) && !lexemes[at].Is(ConceptKind.Act, "swap")) at++;
         return at < lexemes.Count && lexemes[at].Kind == ConceptKind.Act;
-    }
-
-    /// <summary>"To" and words that nothing else explains are an address in the person's own words.</summary>
-    private int Address(int at)
-    {
-        var end = at + 1;
-        while (end < lexemes.Count && lexemes[end].Kind == ConceptKind.Filler) end++;
-        var numbered = Wish.HasWords && end + 1 < lexemes.Count && lexemes[end].Kind == ConceptKind.Number && lexemes[end + 1].Kind == ConceptKind.Word;
-        if (AddressReader.Whom(lexemes, at + 1, out _) > at + 1) return Send(at);
-        if (end >= lexemes.Count || (lexemes[end].Kind != ConceptKind.Word && !numbered)) return 1;
-        var start = end;
-        while (end < lexemes.Count && lexemes[end].Kind is ConceptKind.Word or ConceptKind.Number or ConceptKind.Filler or ConceptKind.Measure) end++;
-        _address = text[lexemes[start].Start..lexemes[end - 1].End];
-        return end - at;
-    }
-
-    /// <summary>"As a gift for Mei", "hide the price", 送给小美.</summary>
-    private int Gift(int at)
-    {
-        _gift = lexemes[at].Value != "no";
-        if (lexemes[at].Value == "send") return Send(at);
-        if (_gift != true || at + 1 >= lexemes.Count || lexemes[at + 1] is not { Kind: ConceptKind.Relation, Value: "for" or "to" }) return 1;
-        var taken = AddressReader.Name(text, lexemes, at + 2, out var name);
-        _recipient = name ?? _recipient;
-        return taken == 0 ? 1 : 2 + taken;
-    }
-
-    /// <summary>What goes to a friend is a gift, and goes to where that friend lives: "to my friend Mei, 12 Lake Road in lakeside".</summary>
-    private int Send(int at)
-    {
-        var taken = AddressReader.Name(text, lexemes, at + 1, out var name);
-        if (taken == 0) return 1;
-        (_gift, _recipient) = (true, name);
-        if (AddressReader.StreetAfter(text, lexemes, at + 1 + taken) is not { } street)
-        {
-            _address = name;
-            return 1 + taken;
-        }
-
-        _newAddress = new NewAddress(name, street, true, true);
-        return lexemes.Count - at;
     }
 
     /// <summary>"For my kids" says who it is for, not what it is.</summary>

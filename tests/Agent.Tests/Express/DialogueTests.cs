@@ -1,15 +1,10 @@
 using Agent.Plugins;
 using Agent.Plugins.Baskets;
-using Agent.Plugins.Campaigns;
 using Agent.Plugins.Menu;
-using Agent.Plugins.Orders;
-using Agent.Plugins.Payments;
-using Agent.Plugins.Platforms;
-using Agent.Plugins.Vouchers;
 
 namespace Agent.Tests.Express;
 
-public class DialogueTests
+public sealed class DialogueTests
 {
     [Fact]
     public async Task Several_items_that_fit_are_asked_about_and_none_is_taken()
@@ -236,90 +231,6 @@ public class DialogueTests
         table.Changes.ShouldHaveSingleItem().ItemId.ShouldBe("mocha");
     }
 
-    [Theory]
-    [InlineData("use the free order voucher", "SPRING-FREE")]
-    [InlineData("use the voucher LOTUS-2", "LOTUS-2")]
-    public async Task A_voucher_is_named_by_its_code_or_a_part_of_its_title(string said, string code)
-    {
-        var table = Table.In(Language.English).Friendly().When("list_vouchers", Purse()).When("apply_vouchers", new VoucherChoice([code], ["x"]));
-
-        await table.Say(said);
-
-        table.Argument("apply_vouchers", "codes").ShouldBe(new List<string> { code });
-    }
-
-    [Fact]
-    public async Task A_code_that_is_not_in_the_purse_is_claimed_and_where_there_is_nothing_to_claim_from_tried_as_it_is()
-    {
-        var table = Table.In(Language.English).Friendly().When("list_vouchers", Purse()).When("claim_voucher", new Refusal(RefusalCode.Unavailable)).When("apply_vouchers", new VoucherChoice(["NEWCODE9"], ["x"]));
-
-        await table.Say("apply voucher NEWCODE9");
-
-        table.Argument("claim_voucher", "code").ShouldBe("NEWCODE9");
-        table.Argument("apply_vouchers", "codes").ShouldBe(new List<string> { "NEWCODE9" });
-    }
-
-    [Theory]
-    [InlineData(Language.English, "agent://friend/inv_0123456789abcdef", "agent://friend/inv_0123456789abcdef")]
-    [InlineData(Language.English, "my friend sent me this link https://tea.example/f/gft_0123456789abcdef, claim it please", "https://tea.example/f/gft_0123456789abcdef")]
-    [InlineData(Language.English, "claim MILKTEA", "MILKTEA")]
-    [InlineData(Language.Chinese, "领券 MILKTEA2026", "MILKTEA2026")]
-    [InlineData(Language.Chinese, "好友发我的 inv_0123456789abcdef", "inv_0123456789abcdef")]
-    [InlineData(Language.German, "hol den Gutschein TEE-2026 bitte", "TEE-2026")]
-    public async Task What_a_friend_or_a_campaign_sends_is_claimed(Language language, string said, string code)
-    {
-        var table = Table.In(language).Friendly().When("claim_voucher", new Claimed("Free tea", "VCH_1", new Money(2500, "CNY"), VirtualTime.Noon.AddDays(3), IsCash: false));
-
-        (await table.Say(said)).ShouldContain("Free tea");
-
-        table.Argument("claim_voucher", "code").ShouldBe(code);
-    }
-
-    [Theory]
-    [InlineData(Language.English, "invite a friend")]
-    [InlineData(Language.English, "can I have an invitation link?")]
-    [InlineData(Language.Chinese, "邀请好友")]
-    [InlineData(Language.Chinese, "我要邀请朋友")]
-    [InlineData(Language.German, "ich möchte einen Freund einladen")]
-    [InlineData(Language.German, "Einladungslink bitte")]
-    public async Task A_friend_is_invited_by_a_link(Language language, string said)
-    {
-        var table = Table.In(language).Friendly().When("invite_friend", new Invitation("agent://friend/inv_1", "Spring", "Free tea", new Money(2500, "CNY"), "Thanks", 3, VirtualTime.Noon.AddDays(3)));
-
-        var reply = await table.Say(said);
-
-        reply.ShouldContain("agent://friend/inv_1");
-        reply.ShouldContain("Thanks");
-    }
-
-    [Theory]
-    [InlineData(Language.English, "give my voucher to a friend")]
-    [InlineData(Language.English, "send a voucher to a friend")]
-    [InlineData(Language.Chinese, "转赠优惠券")]
-    [InlineData(Language.Chinese, "把优惠券送给朋友")]
-    [InlineData(Language.German, "ich will einen Gutschein verschenken")]
-    [InlineData(Language.German, "verschenke meinen Gutschein")]
-    public async Task A_voucher_is_given_away_only_by_a_question(Language language, string said)
-    {
-        var own = new ShownVoucher("SPRING", "Spring tea", null, Funder.Campaign, null, null, null, null, VirtualTime.Noon, true);
-        var request = new ConsentRequest("cns_1", ConsentPurpose.Transfer, "SPRING", "hash", new Money(2500, "CNY"), null, VirtualTime.Noon.AddMinutes(5));
-        var table = Table.In(language).Friendly().When("list_vouchers", new VoucherList([own], [])).When("request_transfer", new TransferAsked(request, "Spring tea", VirtualTime.Noon));
-
-        (await table.Say(said)).ShouldContain("Spring tea");
-
-        table.Argument("request_transfer", "code").ShouldBe("SPRING");
-    }
-
-    [Fact]
-    public async Task A_voucher_that_could_be_several_is_asked_about()
-    {
-        var table = Table.In(Language.English).Friendly().When("list_vouchers", Purse());
-
-        (await table.Say("use the order voucher")).ShouldContain("SPRING-FREE");
-
-        table.Calls.ShouldHaveSingleItem().Name.ShouldBe("list_vouchers");
-    }
-
     [Fact]
     public async Task A_very_long_message_is_cut_and_answered()
     {
@@ -383,113 +294,5 @@ public class DialogueTests
         await table.Say(said);
 
         table.Calls.ShouldNotContain(c => c.Name == "update_basket");
-    }
-
-    [Fact]
-    public async Task The_only_open_order_is_asked_to_be_cancelled()
-    {
-        var order = Order();
-        var table = Table.In(Language.English)
-            .When("list_orders", new OrderList([order]))
-            .When("request_cancellation", new CancellationAsked(new ConsentRequest("c", ConsentPurpose.Cancel, "ord_1", "h", Table.Yuan(0), null, default), order, Table.Yuan(0), Table.Yuan(24.5m)));
-
-        (await table.Say("cancel my order")).ShouldContain("¥24.50");
-
-        table.Argument("request_cancellation", "order_id").ShouldBe("ord_1");
-    }
-
-    [Fact]
-    public async Task A_missing_item_of_a_single_line_is_reported_at_once_where_the_wish_is_said()
-    {
-        var order = Order() with { State = OrderState.Delivered };
-        var table = Table.In(Language.English).When("track_order", order).When("report_problem", new ProblemHandled(order, Table.Yuan(36), false));
-
-        (await table.Say("the taro milk tea is missing, money back please")).ShouldContain("¥36.00");
-
-        table.Argument("report_problem", "lines").ShouldBe(new[] { 1 });
-        table.Argument("report_problem", "wish").ShouldBe(ProblemWish.Refund);
-    }
-
-    [Theory]
-    [InlineData(Language.English, "cancel one of the taro milk teas", 1)]
-    [InlineData(Language.English, "cancel the taro milk tea", null)]
-    [InlineData(Language.Chinese, "取消一杯taro milk tea", 1)]
-    [InlineData(Language.German, "storniere die taro milk teas", null)]
-    public async Task Lines_that_are_named_are_asked_to_be_cancelled(Language language, string said, int? units)
-    {
-        var order = Order();
-        var table = Table.In(language)
-            .When("list_orders", new OrderList([order]))
-            .When("request_cancellation", new CancellationAsked(new ConsentRequest("c", ConsentPurpose.Cancel, "ord_1", "h", Table.Yuan(2), null, default), order, Table.Yuan(2), Table.Yuan(16)) { Lines = [new LineUnits(1, 1)] });
-        table.State = table.State with { Order = order };
-
-        var text = await table.Say(said);
-
-        table.Argument("request_cancellation", "lines").ShouldBe(new[] { new LineChoice(1, units) }, text);
-        text.ShouldContain("Taro Milk Tea");
-    }
-
-    [Theory]
-    [InlineData(Language.English, "yes please")]
-    [InlineData(Language.English, "cancel it")]
-    [InlineData(Language.Chinese, "好的")]
-    [InlineData(Language.German, "ja")]
-    public async Task A_late_order_that_was_offered_is_the_one_that_is_asked_to_be_cancelled(Language language, string said)
-    {
-        var late = Order() with { OrderId = "ord_late" };
-        var table = Table.In(language)
-            .When("list_orders", new OrderList([Order(), late]))
-            .When("request_cancellation", new CancellationAsked(new ConsentRequest("c", ConsentPurpose.Cancel, "ord_late", "h", Table.Yuan(0), null, default), late, Table.Yuan(0), Table.Yuan(24.5m)));
-        table.State = table.State with { Late = late };
-
-        (await table.Say(said)).ShouldContain("24");
-
-        table.Argument("request_cancellation", "order_id").ShouldBe("ord_late");
-    }
-
-    [Theory]
-    [InlineData(Language.English, "where is it", "the card's bank has not confirmed it yet", "has not said yet whether it is cancelled")]
-    [InlineData(Language.Chinese, "到哪了", "发卡行还没有确认", "还没有确认取消")]
-    [InlineData(Language.German, "wo ist meine Bestellung", "die Bank deiner Karte hat es noch nicht bestätigt", "hat noch nicht gesagt, ob sie storniert ist")]
-    public async Task What_is_pending_is_said_in_words(Language language, string said, string refund, string cancellation)
-    {
-        var order = Order() with { Refunding = Table.Yuan(9), Waiting = OrderWait.Cancellation, Gone = [new LineUnits(1, 1)] };
-        var table = Table.In(language).When("track_order", order).When("list_orders", new OrderList([order]));
-
-        var text = await table.Say(said);
-
-        text.ShouldSatisfyAllConditions(t => t.ShouldContain(refund), t => t.ShouldContain(cancellation), t => t.ShouldContain("1 × "));
-    }
-
-    [Fact]
-    public async Task A_wish_that_was_not_said_is_asked_once_and_its_answer_goes_on()
-    {
-        var order = Order() with { State = OrderState.Delivered };
-        var remake = Order() with { OrderId = "ord_2", Number = "XYZ789" };
-        var table = Table.In(Language.English).When("track_order", order).When("report_problem", new ProblemHandled(order, Table.Yuan(0), false) { Remake = remake });
-
-        (await table.Say("the taro milk tea is missing")).ShouldContain("made again");
-        table.Calls.ShouldNotContain(c => c.Name == "report_problem");
-        table.Question!.Choices.Count.ShouldBe(2);
-        (await table.Say("1")).ShouldContain("XYZ789");
-
-        table.Argument("report_problem", "wish").ShouldBe(ProblemWish.Remake);
-        table.Argument("report_problem", "kind").ShouldBe(ProblemKind.MissingItem);
-    }
-
-    [Fact]
-    public async Task A_problem_with_what_has_not_arrived_is_not_reported()
-    {
-        var table = Table.In(Language.English).When("track_order", Order());
-
-        (await table.Say("the taro milk tea is missing")).ShouldContain("ProblemTooEarly");
-    }
-
-    private static VoucherList Purse() => new([.. new[] { ("SPRING-FREE", "Spring free order up to ¥25"), ("LOTUS-2", "¥2 off your order") }.Select(v => new ShownVoucher(v.Item1, v.Item2, null, Funder.Platform, null, null, null, null, VirtualTime.Noon, true))], []);
-
-    private static OrderView Order()
-    {
-        var quote = Table.Quote("qt_1", "Swift Bowl", 24.5m);
-        return new("ord_1", "ABC123", OrderState.Placed, quote, "card", [], default, default, quote.Delivery.Until, 20, null, null, null, Table.Yuan(0));
     }
 }
